@@ -1,10 +1,15 @@
-"""The settings of what Earshot does by itself to hold its own work against the platforms, and of Slack's limits."""
+"""The settings of what Earshot does by itself to hold its own work against the platforms, of
+time stamps, and of Slack's limits."""
+
+from pathlib import Path
+
+from pydantic import ValidationInfo, field_validator
 
 from config.chat_settings import ChatSettings, setting
 
 
 class UpkeepSettings(ChatSettings):
-    """The census, and what the workspace as a whole allows."""
+    """The census, the record's time stamps, and what the workspace as a whole allows."""
 
     slack_posts_a_minute: float = setting(
         400.0,
@@ -41,3 +46,22 @@ class UpkeepSettings(ChatSettings):
     x_read_price: float = setting(
         0.005, "What X bills for a post that is read, in US dollars, for the estimate.", ge=0, le=10
     )
+
+    timestamp_roots: Path | None = setting(
+        None,
+        "A file with the certificates (PEM) of the time stamp authority's roots; the authority publishes them.",
+    )
+    timestamp_url: str = setting(
+        "",
+        "The address of an authority that stamps the record's seal once a day by RFC 3161; empty asks none.",
+        pattern=r"^(https?://.+)?$",
+    )
+
+    @field_validator("timestamp_url")
+    @classmethod
+    def _has_its_roots(cls, value: str, info: ValidationInfo) -> str:
+        if value and info.data.get("timestamp_roots") is None:
+            raise ValueError(
+                "needs EARSHOT_TIMESTAMP_ROOTS too, a file with the authority's root certificates"
+            )
+        return value

@@ -1,18 +1,45 @@
 """The anchor of the record: its seals as lines in files that the database cannot reach, one file a month.
 
-Beside them stands which cases were erased on request: a backup that is restored knows nothing of it.
+Beside them stand the time stamps on seals, a file each, as ``openssl ts`` reads them, and which cases were
+erased on request: a backup that is restored knows nothing of it.
 """
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlmodel import Session
+
 from bot.domain.records.trail.record_seal import RecordSeal
+from bot.domain.records.trail.record_stamp import RecordStamp
+from bot.storage.record import record_check, record_stamps
+from bot.storage.record.record_check import Checked
+from config.settings import Settings
 
 _FILES = "record-*.jsonl"
+_STAMPS = "seal-*.tsr"
 _ERASED = "erased.jsonl"
+
+
+def check(
+    session: Session,
+    settings: Settings,
+    *,
+    folder: Path | None = None,
+    named: Mapping[int, str] | None = None,
+) -> Checked:
+    """Look through the whole record, against what is kept outside too; ``folder``: in place of the set one."""
+    place = folder or settings.record_folder
+    found = record_check.check(session=session, anchor=lines(place), named=named)
+    outside = stamps(place)
+    if outside or record_stamps.after(session=session, number=0):
+        from bot.storage.record import stamping  # some megabytes, and few banks have an authority
+
+        roots = settings.timestamp_roots
+        found.faults += stamping.check(session=session, outside=outside, roots=roots)
+    return found
 
 
 def lines(folder: Path | None) -> Iterator[str]:
@@ -37,6 +64,21 @@ def add(folder: Path, seals: Iterable[RecordSeal]) -> None:
     """Append the line of each, and have the disk keep it. Raises OSError."""
     for seal in seals:
         _append(folder / f"record-{seal.at:%Y-%m}.jsonl", seal.line)
+
+
+def stamps(folder: Path | None) -> dict[int, bytes]:
+    """The time stamps there, by the number of the seal; none where no folder is set."""
+    found = sorted(folder.glob(_STAMPS)) if folder else ()
+    return {int(file.stem[5:]): file.read_bytes() for file in found if file.stem[5:].isdigit()}
+
+
+def add_stamps(folder: Path, made: Iterable[RecordStamp]) -> None:
+    """Write a file for each, and have the disk keep it. Raises OSError."""
+    for stamp in made:
+        with (folder / f"seal-{stamp.number}.tsr").open("wb") as out:
+            out.write(stamp.token)
+            out.flush()
+            os.fsync(out.fileno())
 
 
 def add_erased(folder: Path, *, cases: Iterable[str], reason: str, at: datetime) -> None:

@@ -30,6 +30,7 @@ _OF_THE_HOUSE = frozenset(
         "lanes",
         "policy_versions",
         "record_seals",
+        "record_stamps",
         "restores",
         "runs",
         "staff",

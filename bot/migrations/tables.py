@@ -48,7 +48,7 @@ from bot.domain.records.cases import (
     snooze,
 )
 from bot.domain.records.messages import author, blocked_post, message, misdirection, reveal
-from bot.domain.records.trail import audit, record_seal
+from bot.domain.records.trail import audit, record_seal, record_stamp
 from bot.domain.rules.house import weekly_entry
 from bot.domain.sla import alert, clock
 from bot.domain.sla.replays import rule_versions
@@ -103,6 +103,7 @@ MODULES = (
     provider_call,
     received,
     record_seal,
+    record_stamp,
     reply,
     reply_draft,
     reply_lock,

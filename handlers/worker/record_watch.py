@@ -1,4 +1,7 @@
-"""The record is sealed every ten minutes, and looked through once a night; an alarm when it does not hold."""
+"""The record is sealed every ten minutes, and looked through once a night; an alarm when it does not hold.
+
+Where an authority for time stamps is set, the newest seal is stamped once a day.
+"""
 
 from datetime import timedelta
 
@@ -8,7 +11,7 @@ from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.trail.record_seal import Head
 from bot.storage.house import runs
-from bot.storage.record import record_check, record_seals
+from bot.storage.record import record_seals, record_stamps
 from bot.telemetry.logs import get_logger
 from handlers import anchor
 
@@ -32,14 +35,18 @@ def look(app: App) -> None:
         seal(app, unsealed)
     else:
         seal(app)
+    if app.settings.timestamp_url:
+        from handlers.worker import time_stamps  # some megabytes, and few banks have an authority
+
+        time_stamps.stamp(app, night=night)
+        leave(app)
 
 
 def check(app: App) -> dict[int, Head]:
     """Look through the record; an alarm when it does not hold, the all-clear when it does again. What
     is not sealed as it stands."""
     with app.database.reading(is_long=True) as session:
-        lines = anchor.lines(app.settings.record_folder)
-        found = record_check.check(session=session, anchor=lines)
+        found = anchor.check(session, app.settings)
     for fault in found.faults:
         _log.error("record.broken", fault=fault)
     _log.info("record.checked", entries=found.entries, rows=found.rows, faults=len(found.faults))
@@ -57,9 +64,17 @@ def seal(app: App, unsealed: dict[int, Head] | None = None) -> None:
         made = record_seals.seal(session=session, heads=unsealed)
     if made is not None:
         _log.info("record.sealed", number=made.number, seal=made.seal, chains=len(made.heads))
+    leave(app)
+
+
+def leave(app: App) -> None:
+    """Write what the anchor's folder has not: seals, and time stamps on them."""
     folder = app.settings.record_folder
     if folder is None:
         return
     with app.database.reading() as session:
         missing = record_seals.after(session=session, number=anchor.last_number(folder))
+        last = max(anchor.stamps(folder), default=0)
+        stamps = record_stamps.after(session=session, number=last)
     anchor.add(folder, missing)
+    anchor.add_stamps(folder, stamps)

@@ -91,6 +91,16 @@ def test_a_lease_that_ends_before_its_call_is_refused(monkeypatch: pytest.Monkey
     assert "at least twice EARSHOT_CALL_TIMEOUT_S, so 60" in wrong.value.problems["EARSHOT_LEASE_S"]
 
 
+def test_an_authority_without_the_roots_that_prove_it_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("EARSHOT_TIMESTAMP_URL", "https://stamps.example")
+    with pytest.raises(SettingsError, match=r"EARSHOT_TIMESTAMP_URL: .*EARSHOT_TIMESTAMP_ROOTS"):
+        load()
+    monkeypatch.setenv("EARSHOT_TIMESTAMP_ROOTS", "roots.pem")
+    assert load().timestamp_url == "https://stamps.example"
+
+
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         load().port = 1

@@ -47,6 +47,7 @@ class AlarmKind(StrEnum):
     CENSUS_GAPS = "census_gaps"
     IMPOSTOR = "impostor"
     PROVIDER_FAILS = "provider_fails"
+    TIME_STAMP_FAILS = "time_stamp_fails"
 
 
 class Alarm(Stored, table=True):

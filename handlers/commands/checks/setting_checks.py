@@ -38,6 +38,9 @@ def misshapen(field: str, settings: Settings | None) -> str | None:
             return place + trouble
     if field == "config" and settings.config is not None and not settings.config.is_dir():
         return "There is no such folder."
+    roots = settings.timestamp_roots
+    if field == "timestamp_roots" and roots is not None and not roots.is_file():
+        return "There is no such file."
     return None
 
 

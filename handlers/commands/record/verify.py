@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from bot.domain.records.trail.audit import AuditEntry, faults_in
-from bot.storage.record import audit, record_check
+from bot.storage.record import audit
 from bot.storage.record.record_check import Checked
 from config.settings import load
 from handlers import anchor
@@ -30,13 +30,12 @@ def verify_all(*, folder: Path | None, seals: list[str]) -> int:
     """Check every chain, every row that it vouches for, and the seals, also against what is kept outside;
     returns the exit code."""
     named = {int(number): sealed for number, _, sealed in (each.partition(":") for each in seals)}
-    lines = anchor.lines(folder or load().record_folder)
-    began = time.monotonic()
+    settings, began = load(), time.monotonic()
     with (
         opened_database(with_record=True) as database,
         database.reading(is_long=True) as session,
     ):
-        found = record_check.check(session=session, anchor=lines, named=named)
+        found = anchor.check(session, settings, folder=folder, named=named)
     for fault in found.faults:
         print(fault)
     print(_looked_at(found, time.monotonic() - began))

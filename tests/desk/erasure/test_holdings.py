@@ -24,7 +24,7 @@ OF_THE_HOUSE = {
     "case_threads", "censuses", "chat_invitations", "chat_nudges", "chat_sessions", "chat_words", "claims",
     "cursors", "early_removals", "heartbeats", "home_drawn", "house_revisions", "kept_keys", "lanes",
     "policy_versions", "quality_rounds", "private_channels", "private_readers", "rate_windows", "record_seals",
-    "restores", "runs", "cause_steps", "seen_events", "sla_clocks", "staff", "surge_answers", "surge_cases",
+    "record_stamps", "restores", "runs", "cause_steps", "seen_events", "sla_clocks", "staff", "surge_answers", "surge_cases",
     "shared_budgets", "surge_hours", "surges", "timers", "topic_models", "merges", "reply_locks", "account_links",
     "alerts",
 }  # fmt: skip

@@ -235,4 +235,12 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         over="*{provider}* gives words again.",
         urgent=False,
     ),
+    AlarmKind.TIME_STAMP_FAILS: AlarmWords(
+        what="{authority} gives no time stamp on the record: {why}",
+        means="Nothing. The record is sealed as ever; nobody outside vouches for since when, until it does.",
+        todo="Ask whoever runs it, and look at EARSHOT_TIMESTAMP_URL and EARSHOT_TIMESTAMP_ROOTS. It is "
+        "asked again every ten minutes.",
+        over="{authority} stamps the record again.",
+        urgent=False,
+    ),
 }

@@ -70,6 +70,7 @@ def test_check_prints_no_secret(earshot: Earshot, everything: None) -> None:
         ("EARSHOT_SLACK_TEAM", "C123", "begins with T"),
         ("EARSHOT_SEAL_KEYS", "no key", "k1:<base64>"),
         ("EARSHOT_CONFIG", "/there/is/no/such/folder", "no such folder"),
+        ("EARSHOT_TIMESTAMP_ROOTS", "/there/is/no/such.pem", "no such file"),
         ("DYNO", "web.1", "loses its disk"),
         ("EARSHOT_SLACK_SIGNING_SECRET", "0a1b 2c3d", "a blank or a line break"),
         ("EARSHOT_FACEBOOK_APP_SECRET", "0a1b2c3d\n", "a blank or a line break"),
