@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # On the build machine, with nobody to look: what failed runs once more, alone. Both outcomes are printed.
 ONCE_MORE = { echo "Once more, alone, what failed:"; $(BIN)/pytest -q -n 1 --dist loadgroup --last-failed; }
 
-.PHONY: help sandbox test quick proof chaos soak bench lock env env-test format
+.PHONY: help sandbox test quick proof chaos soak mutants bench lock env env-test format
 .DEFAULT_GOAL := help
 
 help: ## Show this list.
@@ -50,6 +50,9 @@ imports:
 
 changed:
 	$(PY) -m tests.quick -n 2
+
+mutants: env-test ## Change the code, a little at a time, and see what no test notices; NUMBER=60, SEED=1, AREA="desk outbox", GIVEN=1.
+	@$(PY) -m tests.mutation
 
 bench: env-test ## The measurements, all of them; fails at the end where a goal was missed.
 	@missed=0; for file in tests/benchmarks/bench_*.py; do \
