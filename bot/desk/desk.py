@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import overload
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.languages.identifying import Guess
 from bot.domain.records.chat import WEBCHAT
-from bot.domain.records.staff import Actor
+from bot.domain.records.staff import Actor, Staff
 from bot.domain.records.trail.details import CLASS_OF, RULES
 from bot.domain.records.trail.parts import Details
 from bot.domain.records.trail.verbs import Trail
@@ -94,6 +94,11 @@ class Desk:
     @cached_property
     def _rules_name(self) -> str:
         return name_of(self.rules)
+
+    @cached_property
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """Slack user id and name, as Slack has it, of everybody who works or worked here."""
+        return tuple(self.session.exec(select(Staff.slack_user_id, Staff.name)))
 
     def private_window_h(self, channel: str) -> float | None:
         """For how many hours after a private word the platform lets us answer; none: for ever."""

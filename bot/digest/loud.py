@@ -5,6 +5,7 @@ from collections import defaultdict
 from sqlmodel import Session
 
 from bot.digest.consults import teams_asked
+from bot.digest.offer_figures import offered
 from bot.digest.periods import Period
 from bot.digest.quality_figures import reviewed
 from bot.digest.report import Gathered, Heard, Impostors, Misdirected
@@ -17,13 +18,15 @@ from bot.storage.triage import misdirections, signals
 
 
 def figures(session: Session, rule: DigestRule, period: Period) -> dict[str, object]:
-    """All of it, by the name it has in a report; what specialist teams were asked, and what reviewers said."""
+    """All of it, by the name it has in a report; what specialist teams were asked, what was offered
+    to whom, and what reviewers said."""
     return {
         "signals": signals_heard(session, rule, period),
         "surges": surges_gathered(session, rule, period),
         "misdirected": misdirected(session, rule, period),
         "impostors": impostors(session, rule, period),
         "asked": teams_asked(session, rule, period),
+        "offers": offered(session, rule, period),
         "quality": reviewed(session, rule, period),
     }
 

@@ -14,6 +14,7 @@ from bot.digest.causes import Cause
 from bot.digest.census_figures import Counted
 from bot.digest.chat_figures import Chats
 from bot.digest.figure import Figure
+from bot.digest.offer_figures import Offers
 from bot.digest.periods import Period
 from bot.digest.pledge_figures import Pledges
 from bot.digest.quality_figures import Quality
@@ -253,6 +254,7 @@ class Report(Frozen):
     looked_at: tuple[LookedAt, ...] = ()  # personal data, in a week or longer
     surges: tuple[Gathered, ...] = ()  # that were open at some time of it
     asked: tuple[AskedTeam, ...] = ()  # in the period
+    offers: Offers = Offers()  # made in the period
     quality: Quality = Quality()  # of the reviews given in a week or longer
     earlier: Earlier | None = None
     trend: tuple[Point, ...] = ()  # oldest first, this period last

@@ -18,7 +18,7 @@ from sqlmodel import Session, select
 
 from bot.desk.answers.receipts import settled
 from bot.desk.desk import Desk
-from bot.desk.surges import answering, gathering, listening, opening, sending
+from bot.desk.surges import answering, gathering, listening, opening, sending, texts
 from bot.desk.surges.whom import Whom
 from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.records.answers.reply import Purpose
@@ -144,15 +144,17 @@ class Outage:
         presses, looks, sends = 0, [], []
         while True:
             began = time.monotonic()
-            with self.bank.desk() as desk:
-                prepared = answering.prepare(
-                    desk,
+            with self.database.reading() as session:
+                looked = texts.look_through(
+                    self.bank.desk_on(session),
                     whom=Whom(self._surge().pk),
                     wordings=WORDINGS,
-                    purpose=Purpose.ANSWERS,
-                    resolves=False,
                     by=LENA,
                     roles=_LEAD,
+                )
+            with self.bank.desk() as desk:
+                prepared = answering.write_down(
+                    desk, looked, purpose=Purpose.ANSWERS, resolves=False, by=LENA
                 )
             looks.append(time.monotonic() - began)
             if not prepared.listed:

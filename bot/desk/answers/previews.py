@@ -22,7 +22,6 @@ from bot.domain.rules.answers.approval_rules import Reason
 from bot.domain.text import chat_links
 from bot.domain.text.links import links
 from bot.language import say
-from bot.storage.house.weekly_data import full_names
 from bot.storage.topics import set_topic_of
 
 
@@ -79,7 +78,7 @@ def look(
         roles=roles,
         topic=set_topic_of(session=desk.session, case_id=case.number),
         customer=answered.text,
-        colleagues=full_names(session=desk.session),
+        colleagues=_full_names(desk),
         may_name=may_be_named(desk, case_id=case.number),
         same_today=_said_today(desk, case=case, answers=answers, text=text)
         if surface == Surface.PUBLIC
@@ -105,6 +104,11 @@ def look(
         ),
         last_answer=last_answer(desk, case_id=case.number),
     )
+
+
+def _full_names(desk: Desk) -> tuple[str, ...]:
+    """Of everybody who works or worked here, those with a first and a last name."""
+    return tuple(name for _, name in desk.people if " " in name.strip())
 
 
 def _said_today(desk: Desk, *, case: Case, answers: ToAnswer, text: str) -> int:

@@ -25,6 +25,7 @@ from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage.answers import approvals
 from bot.storage.cases.claims import open_claim
+from bot.storage.known_rows import has_none
 
 
 class ReplyRefused(DeskError):
@@ -212,6 +213,8 @@ def refuse_another(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role])
 
 def refuse_second(desk: Desk, *, case: Case) -> None:
     """Raise AnotherAnswerWaits while an answer of the case is on its way."""
+    if has_none(desk.session, Reply, case.number):
+        return
     query = select(Reply).where(
         Reply.case_id == case.number,
         col(Reply.published_at).is_(None),

@@ -1,7 +1,5 @@
 """Whose initials an answer ends with, where the bank's rules ask for it."""
 
-from sqlmodel import select
-
 from bot.desk.answers.surfaces import How, ToAnswer
 from bot.desk.desk import Desk
 from bot.domain.records.answers.reply import fingerprint
@@ -39,8 +37,7 @@ def same_words(
 def _of_the_desk(desk: Desk) -> frozenset[str]:
     """The initials of everybody who is or was of the desk."""
     rules = desk.rules.replies.signature
-    people = desk.session.exec(select(Staff.slack_user_id, Staff.name))
-    return frozenset(filter(None, (rules.of(*person) for person in people)))
+    return frozenset(filter(None, (rules.of(*person) for person in desk.people)))
 
 
 def _form(desk: Desk, *, case: Case, answers: ToAnswer, surface: Surface) -> str:

@@ -10,7 +10,7 @@ from bot.desk.answers.ending import Ending
 from bot.desk.answers.surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.surges import whom as of_whom
-from bot.desk.surges.answering import NeedsSecondPerson
+from bot.desk.surges.texts import NeedsSecondPerson
 from bot.desk.threads import postings
 from bot.domain.records.answers.reply import Purpose
 from bot.domain.records.cases.case import Case, Surface

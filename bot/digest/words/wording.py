@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.digest import chat_figures, consults, pledge_figures, reveals
+from bot.digest import chat_figures, consults, offer_figures, pledge_figures, reveals
 from bot.digest.figure import Figure
 from bot.digest.narrowing import By, Titles, by_key
 from bot.digest.report import Group, Report, Share, Times
@@ -88,6 +88,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
     made = (
         (Part.ANSWERED, Table(say("Against the last period"), beside_the_last(report))),
         (Part.AHEAD, Table(say("What comes next"), _ahead(report))),
+        (Part.AHEAD, Table(say("Cases nobody had"), offer_figures.lines(report.offers))),
         (Part.CLOCKS, Table(say("Targets kept"), _kept(report))),
         (Part.BREACHES, Table(say("Targets missed, and why"), missed(report))),
         (Part.CLOCKS, Table(say("Promises to customers"), pledge_figures.lines(report.pledges))),

@@ -99,8 +99,3 @@ def _state(session: Session) -> tuple[str, frozenset[str]]:
         revisions[0] if revisions else "",
         frozenset(text for is_revision, text in told if not is_revision),
     )
-
-
-def full_names(*, session: Session) -> tuple[str, ...]:
-    """Of everybody who works or worked here, those with a first and a last name, as Slack has them."""
-    return tuple(name for name in session.exec(select(Staff.name)) if " " in name.strip())

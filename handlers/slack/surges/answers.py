@@ -12,7 +12,8 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk.surges import answering, gathering, whom
-from bot.desk.surges.answering import Prepared, ToOne, WordingsAreWrong
+from bot.desk.surges.answering import Prepared
+from bot.desk.surges.texts import WORDINGS_MOST, Looked, ToOne, WordingsAreWrong, look_through
 from bot.desk.surges.whom import Whom
 from bot.domain.records.answers.reply import Purpose
 from bot.domain.rules.role_rules import Verb
@@ -76,17 +77,27 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.action(WARN_REACHED)
     def warn(ack: Ack, body: dict[str, Any]) -> None:
         press = press_of(app, body, AlarmValue)
-        do = partial(_warning, alarm_id=press.about.alarm_id)
-        view = keep(app, verb=Verb.ANSWER_MANY, person=press.person, do=do)
+        verb, person = Verb.ANSWER_MANY, press.person
+        see = partial(_warning, alarm_id=press.about.alarm_id)
+        looked = look(app, verb=verb, person=person, see=see)
+        do = partial(_written, looked=looked, purpose=Purpose.HOLDING)
+        view = keep(app, verb=verb, person=person, do=do)
         open_there(app, body, view)
         ack()
 
     @bolt.view(WORDINGS_FORM)
     def written(ack: Ack, body: dict[str, Any]) -> None:
         sent = sent_form(body)
-        do = partial(_prepared, sent=sent)
+        verb, person = Verb.ANSWER_MANY, sent.person
         try:
-            view = keep(app, verb=Verb.ANSWER_MANY, person=sent.person, do=do)
+            looked = look(app, verb=verb, person=person, see=partial(_looked, sent=sent))
+            do = partial(
+                _written,
+                looked=looked,
+                purpose=sent.choice("purpose", Purpose),
+                resolves=RESOLVES in sent.ticked,
+            )
+            view = keep(app, verb=verb, person=person, do=do)
         except AtField as wrong:
             ack(response_action="errors", errors=wrong.errors)
             return
@@ -152,18 +163,14 @@ def _good_news(acting: Acting, *, brand: str) -> str:
     return ready.get(spoken) or ready[ENGLISH]
 
 
-def _warning(acting: Acting, *, alarm_id: int) -> Block:
+def _warning(acting: Acting, *, alarm_id: int) -> Looked:
     """The exact warning to each whom the impostor of this alarm reached. Raises NoImpostor."""
-    return _shown(
-        answering.prepare(
-            acting.desk,
-            whom=Whom(alarm_id=alarm_id, to_all=True),
-            wordings=list(acting.desk.rules.replies.warn_of_impostor.values()),
-            purpose=Purpose.HOLDING,
-            resolves=False,
-            by=acting.by,
-            roles=acting.roles,
-        )
+    return look_through(
+        acting.desk,
+        whom=Whom(alarm_id=alarm_id, to_all=True),
+        wordings=list(acting.desk.rules.replies.warn_of_impostor.values()),
+        by=acting.by,
+        roles=acting.roles,
     )
 
 
@@ -174,24 +181,27 @@ def _whom(key: SurgeKey) -> Whom:
     return Whom(key.surge_id, to_all=key.request_key.startswith(_TO_ALL))
 
 
-def _prepared(acting: Acting, *, sent: Sent) -> Block:
+def _looked(acting: Acting, *, sent: Sent) -> Looked:
     """Raises AtField where a wording is wrong."""
-    key = SurgeKey.read(sent.metadata)
-    texts = [to_public(sent.text(f"wording_{number}")) for number in range(answering.WORDINGS_MOST)]
+    texts = [to_public(sent.text(f"wording_{number}")) for number in range(WORDINGS_MOST)]
     problems = [problem for text in texts for problem in text.problems]
     if problems:
         raise AtField({_FIRST: "\n".join(problems)[:1000]})
     with told_at(_FIRST, WordingsAreWrong):
-        prepared = answering.prepare(
+        return look_through(
             acting.desk,
-            whom=_whom(key),
+            whom=_whom(SurgeKey.read(sent.metadata)),
             wordings=[plain(text.text) for text in texts],
-            purpose=sent.choice("purpose", Purpose),
-            resolves=RESOLVES in sent.ticked,
             by=acting.by,
             roles=acting.roles,
         )
-    return _shown(prepared)
+
+
+def _written(acting: Acting, *, looked: Looked, purpose: Purpose, resolves: bool = False) -> Block:
+    """The form with what was looked at, once it is written down: what is shown is what goes."""
+    return _shown(
+        answering.write_down(acting.desk, looked, purpose=purpose, resolves=resolves, by=acting.by)
+    )
 
 
 def _shown(prepared: Prepared) -> Block:

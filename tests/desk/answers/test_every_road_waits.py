@@ -7,7 +7,7 @@ from sqlmodel import select
 
 import bot
 from bot.desk.answers import sending as from_the_form
-from bot.desk.surges import answering, sending
+from bot.desk.surges import answering, sending, texts
 from bot.desk.surges.whom import Whom
 from bot.domain.records.answers.approval import Approval
 from bot.domain.records.answers.reply import Purpose
@@ -98,14 +98,15 @@ def test_answers_to_many_of_a_surge_wait_each(bank: Bank) -> None:
     cases = break_down(bank)
     look(bank)
     with bank.desk() as desk:
-        prepared = answering.prepare(
+        looked = texts.look_through(
             desk,
             whom=Whom(the_surge(bank).pk),
             wordings=("Hello {name}, we are on it.",),
-            purpose=Purpose.ANSWERS,
-            resolves=False,
             by=LENA,
             roles=frozenset({Role.LEAD}),
+        )
+        prepared = answering.write_down(
+            desk, looked, purpose=Purpose.ANSWERS, resolves=False, by=LENA
         )
         answering.send(desk, answer_id=prepared.answer_id, ticked=set(cases), by=LENA)
     with bank.desk() as desk:

@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.desk.cases import closures
 from bot.desk.lessons import causes, marks
 from bot.desk.lessons.causes import Step
-from bot.desk.surges import answering, sending, whom
+from bot.desk.surges import answering, sending, texts, whom
 from bot.desk.surges.answering import Prepared
 from bot.desk.surges.whom import NotMended, Whom
 from bot.domain.lessons.cause_step import CauseState
@@ -46,15 +46,14 @@ def mend(bank: Bank) -> None:
 
 def prepare(bank: Bank) -> Prepared:
     with bank.desk() as desk:
-        return answering.prepare(
+        looked = texts.look_through(
             desk,
             whom=MENDED,
             wordings=["Good news, {name}: refunds take a day again."],
-            purpose=Purpose.ANSWERS,
-            resolves=True,
             by=LENA,
             roles=frozenset({Role.LEAD}),
         )
+        return answering.write_down(desk, looked, purpose=Purpose.ANSWERS, resolves=True, by=LENA)
 
 
 def tell(bank: Bank, prepared: Prepared) -> None:

@@ -1,12 +1,14 @@
 """Many are answered in one go: exactly what was looked at, each by its own way, once, and no text twice."""
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, select
 
 from bot.desk.case_access import lock_case
 from bot.desk.drafts import locks
-from bot.desk.surges import answering, sending
+from bot.desk.surges import answering, sending, texts
 from bot.desk.surges.answering import Prepared
+from bot.desk.surges.texts import Looked
 from bot.desk.surges.whom import Whom
 from bot.domain.records.answers.reply import Purpose, Reply
 from bot.domain.records.cases.case import CaseState
@@ -26,6 +28,17 @@ def _lena(bank: Bank) -> None:
     bank.staff("U0LENA")
 
 
+def looked(bank: Bank, *wordings: str, to_all: bool = False) -> Looked:
+    with bank.database.reading() as session:
+        return texts.look_through(
+            bank.desk_on(session),
+            whom=Whom(the_surge(bank).pk, to_all=to_all),
+            wordings=wordings or (SORRY,),
+            by=LENA,
+            roles=LEAD,
+        )
+
+
 def prepare(
     bank: Bank,
     *wordings: str,
@@ -33,16 +46,9 @@ def prepare(
     to_all: bool = False,
     resolves: bool = False,
 ) -> Prepared:
+    seen = looked(bank, *wordings, to_all=to_all)
     with bank.desk() as desk:
-        return answering.prepare(
-            desk,
-            whom=Whom(the_surge(bank).pk, to_all=to_all),
-            wordings=wordings or (SORRY,),
-            purpose=purpose,
-            resolves=resolves,
-            by=LENA,
-            roles=LEAD,
-        )
+        return answering.write_down(desk, seen, purpose=purpose, resolves=resolves, by=LENA)
 
 
 def send(bank: Bank, prepared: Prepared, *, without: int = 0) -> int:
@@ -57,7 +63,7 @@ def send_due(bank: Bank) -> None:
             pass
 
 
-def texts(bank: Bank) -> dict[int, str]:
+def on_their_way(bank: Bank) -> dict[int, str]:
     """What is on its way, by case."""
     return {int(d.case_id or 0): str(d.payload["text"]) for d in bank.deliveries("reply")}
 
@@ -84,7 +90,7 @@ def test_each_gets_exactly_what_was_shown_and_it_is_theirs(bank: Bank) -> None:
     assert send(bank, prepared) == len(cases)
     send_due(bank)
     send_due(bank)
-    assert texts(bank) == {one.case_id: one.text for one in prepared.listed}
+    assert on_their_way(bank) == {one.case_id: one.text for one in prepared.listed}
     publish(bank)
     assert {bank.case(case_id).state for case_id in cases} == {CaseState.WITH_CUSTOMER}
 
@@ -94,7 +100,7 @@ def test_who_was_unticked_gets_nothing(bank: Bank) -> None:
     look(bank)
     send(bank, prepare(bank), without=cases[2])
     send_due(bank)
-    assert set(texts(bank)) == set(cases) - {cases[2]}
+    assert set(on_their_way(bank)) == set(cases) - {cases[2]}
 
 
 def test_no_text_goes_twice_on_one_account(bank: Bank) -> None:
@@ -115,7 +121,7 @@ def test_no_text_goes_twice_on_one_account(bank: Bank) -> None:
 def test_wordings_that_cannot_be_are_told(bank: Bank, wordings: tuple[str, ...]) -> None:
     break_down(bank)
     look(bank)
-    with pytest.raises(answering.WordingsAreWrong):
+    with pytest.raises(texts.WordingsAreWrong):
         prepare(bank, *wordings)
 
 
@@ -149,7 +155,7 @@ def test_who_wrote_again_meanwhile_is_left_out_with_the_reason(bank: Bank) -> No
     bank.take_in(bank.post("and now my rent is late because the app is down", author="outage1"))
     send(bank, prepared)
     send_due(bank)
-    assert set(texts(bank)) == set(cases) - {cases[1]}
+    assert set(on_their_way(bank)) == set(cases) - {cases[1]}
     assert reasons(bank) == {
         cases[1]: "They wrote again meanwhile. Please answer them by themselves."
     }
@@ -164,7 +170,7 @@ def test_whom_a_colleague_writes_to_is_left_out_with_the_reason(bank: Bank) -> N
     send(bank, prepared)
     send_due(bank)
     assert "<@U0TOM>" in reasons(bank)[cases[0]]
-    assert len(texts(bank)) == len(cases) - 1
+    assert len(on_their_way(bank)) == len(cases) - 1
 
 
 def test_who_lost_the_role_meanwhile_sends_nothing(bank: Bank) -> None:
@@ -173,7 +179,7 @@ def test_who_lost_the_role_meanwhile_sends_nothing(bank: Bank) -> None:
     send(bank, prepare(bank))
     bank.staff("U0LENA", roles=["agent"])
     send_due(bank)
-    assert texts(bank) == {}
+    assert on_their_way(bank) == {}
     assert len(reasons(bank)) == len(gathered(bank))
 
 
@@ -234,7 +240,7 @@ def test_holding_words_stop_no_clock_and_resolve_nothing(bank: Bank) -> None:
 def test_more_than_a_hundred_come_in_further_goes(
     bank: Bank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answering, "LISTED_MOST", 5)
+    monkeypatch.setattr(texts, "LISTED_MOST", 5)
     cases = break_down(bank)
     look(bank)
     seen: list[int] = []
@@ -245,3 +251,43 @@ def test_more_than_a_hundred_come_in_further_goes(
         send(bank, prepared)
         send_due(bank)
     assert seen == cases
+
+
+def test_whoever_is_not_reached_in_time_comes_with_the_next_press(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = break_down(bank)
+    look(bank)
+    monkeypatch.setattr(texts, "LOOKS_FOR_S", 0.0)
+    seen: list[int] = []
+    for left in range(len(cases) - 1, -1, -1):
+        prepared = prepare(bank)
+        assert prepared.more == left
+        seen += [one.case_id for one in prepared.listed]
+        send(bank, prepared)
+        send_due(bank)
+    assert seen == cases
+
+
+def test_a_look_asks_the_database_little_for_each(bank: Bank) -> None:
+    break_down(bank)
+    look(bank)
+    looked(bank)
+    asked: list[str] = []
+
+    def note(_c: object, _cur: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(bank.database.engine, "before_cursor_execute", note)
+    try:
+        few = looked(bank)
+        first = len(asked)
+        break_down(bank, people=2 * len(few.listed))
+        look(bank)
+        asked.clear()
+        many = looked(bank)
+    finally:
+        event.remove(bank.database.engine, "before_cursor_execute", note)
+    more = len(many.listed) - len(few.listed)
+    assert more >= len(few.listed)
+    assert len(asked) - first <= 5 * more

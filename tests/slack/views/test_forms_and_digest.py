@@ -32,7 +32,7 @@ from bot.slack.api.values import (
 )
 from bot.slack.views.answers.reply_preview import AnswerShown, TooLongToKeep, confirm_form
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown, digest
-from bot.slack.views.digests.figures import FiguresShown, details_form
+from bot.slack.views.digests.figures import FiguresShown, TableShown, details_form
 from bot.slack.views.models import Drawn
 from tests.slack.views.strange import NOON, case
 
@@ -114,6 +114,12 @@ def test_a_digest_names_five_cases_with_links_and_counts_the_rest() -> None:
 def test_a_digest_that_came_late_says_of_when_its_now_is() -> None:
     assert "“now” is" not in str(drawn().blocks)
     assert "“now” is" in str(drawn(as_of=NOON).blocks)
+
+
+def test_more_figures_leaves_no_part_of_a_report_out() -> None:
+    tables = tuple(TableShown(f"Part {number}", (("label", "1"),)) for number in range(21))
+    shown = str(details_form(FiguresShown("S.", tables=tables), title="D"))
+    assert [table.title for table in tables if f"*{table.title}*" not in shown] == []
 
 
 def test_age_bands_read_as_numbers_too() -> None:
