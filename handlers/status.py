@@ -96,13 +96,13 @@ class Readiness:
         report.facts["alarms"] = [
             {
                 "kind": str(row.kind),
-                "about": row.subject,
+                "about": row.about,
                 "since": row.raised_at.isoformat(),
                 "what": redacted(say(ALARMS[row.kind].what, **row.values)),
             }
             for row in standing
         ]
-        report.reasons += [f"An alarm stands: {row.kind} ({row.subject})." for row in standing]
+        report.reasons += [f"An alarm stands: {row.kind} ({row.about})." for row in standing]
         report.facts["workers"] = [
             beat.process for beat in living(session=session, now=now) if beat.role in _WORKING
         ]

@@ -55,7 +55,7 @@ from bot.domain.sla.replays import rule_versions
 from bot.inbox import received
 from bot.outbox import delivery, shared_budgets
 from bot.storage import sealing
-from bot.storage.house import cursors, heartbeats
+from bot.storage.house import cursors, daily_counts, heartbeats
 
 MODULES = (
     account_link,
@@ -83,6 +83,7 @@ MODULES = (
     complaint_outcome,
     consult,
     cursors,
+    daily_counts,
     customer_note,
     delivery,
     handover,

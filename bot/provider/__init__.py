@@ -8,8 +8,9 @@ The package offers a class, or an object, under the entry point group ``earshot.
 and ``provider.toml`` names it (``name = "our-model"``). A class is called once, without arguments, in each worker. It
 has the methods of ``Provider`` for which it is asked; they may take seconds, are called from one thread at a time, and
 may raise whatever they like: a call that fails, takes longer than ``within_s`` or returns no text costs nobody a press.
-What they are given is masked (``[card hidden]``), without handles and without who wrote it. What they return is text,
-without markup.
+What they are given is masked (``[card hidden]``), without handles, without the names that Earshot knows (``[name
+hidden]``: of the customer, of their linked accounts, of staff) and without who wrote it. Names of others, nicknames and
+names misspelt reach it. What they return is text, without markup.
 """
 
 from collections.abc import Sequence

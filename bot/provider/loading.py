@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
 from bot.domain.records.provider_call import Skill
@@ -37,6 +37,19 @@ def load(rules: ProviderRules) -> Provider:
     return cast(Provider, made)
 
 
+def unused(rules: ProviderRules) -> list[str]:
+    """The other providers that are installed, each with its package."""
+    return sorted(
+        _of_package(each) for each in entry_points(group=GROUP) if each.name != rules.name
+    )
+
+
+def package_of(rules: ProviderRules) -> str:
+    """The package of the one that is used, with its release; empty where it is named by its module."""
+    found = [each for each in entry_points(group=GROUP) if each.name == rules.name and each.dist]
+    return f"{found[0].dist.name} {found[0].dist.version}" if found and found[0].dist else ""
+
+
 def _asked(does: Iterable[Skill]) -> list[str]:
     return [METHODS[skill] for skill in does]
 
@@ -46,15 +59,32 @@ def _found(name: str) -> object:
         if ":" in name:
             module, _, attribute = name.partition(":")
             return getattr(import_module(module), attribute)
-        offered = {each.name: each for each in entry_points(group=GROUP)}
-        if name in offered:
-            return offered[name].load()
+        offered = list(entry_points(group=GROUP))
+        named = [each for each in offered if each.name == name]
+        if len(named) == 1:
+            return named[0].load()
     except Exception as error:
         raise NoProvider(_cannot(name, f"loading it failed ({type(error).__name__})")) from None
-    known = ", ".join(sorted(offered)) or "none"
+    if named:
+        raise NoProvider(_which(name, named))
+    known = ", ".join(sorted({each.name for each in offered})) or "none"
     raise NoProvider(
         _cannot(name, f"no installed package offers it as “{GROUP}” (there are: {known})")
     )
+
+
+def _which(name: str, named: Iterable[EntryPoint]) -> str:
+    """Of two packages that both offer one of this name neither is taken for the other."""
+    told = ", ".join(sorted(_of_package(each) for each in named))
+    values = " or ".join(sorted(f'name = "{each.value}"' for each in named))
+    return (
+        f"provider.toml: name: “{name}” is offered by several installed packages ({told}). Write which one: "
+        f"{values}; or remove the other package."
+    )
+
+
+def _of_package(each: EntryPoint) -> str:
+    return f"{each.name} of {each.dist.name}" if each.dist else f"{each.name} ({each.value})"
 
 
 def _cannot(name: str, why: str) -> str:

@@ -31,6 +31,32 @@ def test_it_is_found_by_its_entry_point(monkeypatch: pytest.MonkeyPatch) -> None
     assert isinstance(load(named("our-model")), Sample)
 
 
+def test_of_two_packages_with_one_name_neither_is_taken_for_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    values = ("tests.provider.samples:Sample", "tests.provider.samples:Rubbish")
+    offered = [EntryPoint("our-model", value, GROUP) for value in values]
+    monkeypatch.setattr(loading, "entry_points", lambda *, group: offered * (group == GROUP))
+    with pytest.raises(NoProvider) as told:
+        load(named("our-model"))
+    for value in values:
+        assert f'name = "{value}"' in str(told.value)
+        assert isinstance(load(named(value)), Sample)
+
+
+def test_of_two_that_are_installed_the_one_that_is_named_is_used_and_the_other_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offered = [
+        EntryPoint("ours", "tests.provider.samples:Sample", GROUP),
+        EntryPoint("theirs", "tests.provider.samples:Rubbish", GROUP),
+    ]
+    monkeypatch.setattr(loading, "entry_points", lambda *, group: offered * (group == GROUP))
+    assert type(load(named("ours"))) is Sample
+    assert loading.unused(named("ours")) == ["theirs (tests.provider.samples:Rubbish)"]
+    assert loading.package_of(named("ours")) == ""  # no package is known of it
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [

@@ -20,6 +20,7 @@ from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.answers.answer_check import Problem
+from bot.domain.text.kept_words import left_of
 from bot.domain.text.moments import colleague
 from bot.domain.text.references import case_reference
 from bot.language import say
@@ -100,11 +101,12 @@ def reply(
     token_of: str = "",
     ending: Ending | None = None,
     because: str = "",
+    machine_draft: str = "",
 ) -> Reply:
     """Freeze an answer and queue it. The same ``request_key`` again is the same reply.
 
     ``token_of``: of an invitation into the secure chat, what its link is completed from. ``ending``: what
-    came of the case, which is resolved once the answer is published.
+    came of the case, which is resolved once the answer is published. ``machine_draft``: with which it began.
 
     Raises NoSuchCase, NotOpen, NothingToAnswer, ClaimedByAnother, AnotherAnswerWaits, ReplyRefused,
     EndsWithoutAnswer.
@@ -136,6 +138,7 @@ def reply(
         ending=ending,
         because=because,
         is_ours=bool(token_of),
+        machine_draft=machine_draft,
     )
 
 
@@ -154,6 +157,7 @@ def freeze(
     ending: Ending | None = None,
     because: str = "",
     is_ours: bool = False,
+    machine_draft: str = "",
 ) -> Reply:
     """Freeze words for a locked case, whoever has it, and queue them the way that ``answers`` says; or let
     them wait for a second person. ``is_ours``: the bank's own words of chat.toml, which nobody typed.
@@ -180,6 +184,7 @@ def freeze(
         send_after=desk.now + desk.undo,
         resolves_as=ending.outcome if ending else None,
         acceptance=_clean(desk, case=case, words=ending.acceptance) if ending else None,
+        machine_draft=_begun_by_machine(desk, left_of(machine_draft, seen.text)),
     )
     desk.session.add(row)
     desk.session.flush()
@@ -190,6 +195,10 @@ def freeze(
     queueing.queue(desk, case=case, reply=row, answers=answers, by=by, token_of=token_of)
     queueing.tell(desk, case=case, reply=row, template="reply_queued", by=by)
     return row
+
+
+def _begun_by_machine(desk: Desk, words: str) -> dict[str, str] | None:
+    return {"by": desk.rules.provider.title, "text": words} if words else None
 
 
 def _clean(desk: Desk, *, case: Case, words: str) -> str | None:

@@ -47,6 +47,7 @@ def send(
         roles=roles,
         ending=ending,
         because=because,
+        machine_draft=begun.suggested if begun is not None else "",
     )
     if begun is not None and begun.note_id is not None and reply.note_id is None:
         _credit_note(desk, reply=reply, note_id=begun.note_id, by=by)

@@ -97,4 +97,5 @@ def give_back(desk: Desk, reply: Reply) -> None:
             slack_user_id=reply.slack_user_id,
             text=reply.text,
             purpose=str(reply.purpose),
+            suggested=str((reply.machine_draft or {}).get("text") or ""),
         )

@@ -4,7 +4,8 @@ A period is claimed in the transaction that writes its delivery, so a worker tha
 issues it when it is back, and two workers issue it once.
 """
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
@@ -139,6 +140,11 @@ def house_zone(desk: Desk) -> str:
     """The bank's own time zone: that of the calendar of its fallback team."""
     team = desk.rules.routing.teams[desk.rules.routing.fallback.team]
     return desk.rules.calendars[team.calendar].time_zone
+
+
+def house_day(desk: Desk) -> date:
+    """Which day it is in the bank's own time zone."""
+    return desk.now.astimezone(ZoneInfo(house_zone(desk))).date()
 
 
 def _as_posted(desk: Desk, period: Period) -> Report | None:

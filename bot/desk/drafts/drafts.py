@@ -3,7 +3,6 @@
 The writer sees their own words as they typed them, without card numbers; a colleague sees them masked.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,12 +17,10 @@ from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.cases.note import Note
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail.verbs import Trail
+from bot.domain.text.kept_words import left_of
 from bot.storage.master_keys import CannotOpen
 from bot.storage.record.audit import HOUSE
 from bot.storage.sealing import Destroyed
-
-_PIECES = re.compile(r"[.!?؟،,;\n]+")
-_PIECE_LEAST = 12  # letters: what is shorter anybody writes
 
 
 @dataclass(frozen=True)
@@ -151,7 +148,7 @@ def offer(desk: Desk, *, case_id: int, surface: Surface, slack_user_id: str, wor
 def offered(desk: Desk, *, case_id: int, surface: Surface, slack_user_id: str) -> str:
     """What a machine suggested to this person, while nothing of it stands in what they wrote."""
     row = _row(desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id)
-    return "" if row is None or _left_of(row.suggested, _opened(desk, row)) else row.suggested
+    return "" if row is None or left_of(row.suggested, _opened(desk, row)) else row.suggested
 
 
 def own(desk: Desk, *, case_id: int, surface: Surface, slack_user_id: str) -> Begun | None:
@@ -267,16 +264,7 @@ def _begun(row: ReplyDraft, *, text: str) -> Begun | None:
         row.slack_user_id,
         row.saved_at,
         row.note_id,
-        _left_of(row.suggested, text),
-    )
-
-
-def _left_of(suggested: str, text: str) -> str:
-    """What a machine suggested, where a piece of it stands in the text still."""
-    said = " ".join(text.split())
-    pieces = (" ".join(piece.split()) for piece in _PIECES.split(suggested))
-    return (
-        suggested if any(len(piece) >= _PIECE_LEAST and piece in said for piece in pieces) else ""
+        left_of(row.suggested, text),
     )
 
 

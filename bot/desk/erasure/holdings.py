@@ -94,7 +94,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(CaseTopic),
     _held(Misdirection, "words"),
     _held(Note, "text"),
-    _held(Reply, "text", "acceptance"),
+    _held(Reply, "text", "acceptance", "machine_draft"),
     _held(Approval, "text", "note"),
     _held(Pledge),
     _held(Offer),

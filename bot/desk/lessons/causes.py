@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.desk.desk import Desk, DeskError
-from bot.desk.digests.issuing import house_zone
+from bot.desk.digests.issuing import house_day
 from bot.desk.lessons.marks import NotOnTheList
 from bot.desk.threads import postings
 from bot.domain.lessons.cause_step import CauseState, CauseStep
@@ -90,11 +89,6 @@ def change(desk: Desk, *, cause: str, step: Step, by: Actor) -> CauseStep:
     if step.owner not in {"", by.slack_user_id, before.owner if before else ""}:
         _tell_owner(desk, row)
     return row
-
-
-def house_day(desk: Desk) -> date:
-    """Which day it is in the bank's own time zone."""
-    return desk.now.astimezone(ZoneInfo(house_zone(desk))).date()
 
 
 def _tell_owner(desk: Desk, row: CauseStep) -> None:

@@ -7,7 +7,7 @@ complaints.toml.
 from datetime import date, timedelta
 
 from bot.desk.desk import Desk
-from bot.desk.lessons.causes import house_day
+from bot.desk.digests.issuing import house_day
 from bot.desk.threads import postings
 from bot.digest.voice_reading import weekly
 from bot.domain.lessons.cause_step import CauseState

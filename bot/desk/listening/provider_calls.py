@@ -6,14 +6,13 @@ staff under its name, and goes nowhere else.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from sqlmodel import col, func, select
 
 from bot.desk import case_access, private_words
 from bot.desk.desk import Desk, DeskError
-from bot.desk.digests.issuing import house_zone
+from bot.desk.digests.issuing import house_day
 from bot.desk.listening.provider_words import masked, talk
 from bot.desk.threads import postings
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
@@ -28,8 +27,10 @@ from bot.domain.records.trail.verbs import Trail
 from bot.language import say, stored
 from bot.provider import Said
 from bot.provider.asking import Ended
+from bot.storage.house import daily_counts
 from bot.telemetry import metrics
 
+_COUNTED_AS = "provider"
 _DIED_AFTER = timedelta(minutes=2)
 _WAITED_FOR = timedelta(minutes=15)  # then nobody looks at the form any more
 _TRANSLATED_WITHIN = timedelta(days=1)  # then whoever needed to read it has done without
@@ -175,7 +176,9 @@ def _not_now(desk: Desk, row: ProviderCall) -> Ended | None:
     within = _WAITED_FOR if row.view_id else _TRANSLATED_WITHIN
     if not desk.rules.provider.may(row.skill) or desk.now - row.asked_at > within:
         return Ended.NOT_NEEDED
-    return Ended.NO_CALLS_LEFT if _calls_today(desk) >= desk.rules.provider.calls_a_day else None
+    most, today = desk.rules.provider.calls_a_day, house_day(desk)
+    may = daily_counts.take(session=desk.session, name=_COUNTED_AS, day=today, most=most)
+    return None if may else Ended.NO_CALLS_LEFT
 
 
 def _end(desk: Desk, row: ProviderCall, *, case: Case, ended: Ended, why: str = "") -> None:
@@ -256,13 +259,6 @@ def _read_in(desk: Desk, case: Case) -> str:
     """The language of the team that has the case."""
     routing = desk.rules.routing
     return routing.language_of_team(case.team, routing.route(case.route))
-
-
-def _calls_today(desk: Desk) -> int:
-    zone = ZoneInfo(house_zone(desk))
-    midnight = datetime.combine(desk.now.astimezone(zone).date(), time(), tzinfo=zone)
-    query = select(func.count()).where(col(ProviderCall.begun_at) >= midnight)
-    return desk.session.exec(query).one()
 
 
 def _add(

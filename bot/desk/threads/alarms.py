@@ -63,7 +63,7 @@ def raise_alarm(
             desk.session.add(row)
     except IntegrityError:
         return False  # another worker saw it at the same moment, and tells
-    _log.warning("alarm.raised", kind=str(kind), subject=subject, since=row.raised_at.isoformat())
+    _log.warning("alarm.raised", kind=str(kind), subject=row.about, since=row.raised_at.isoformat())
     _post(desk, row, fact=f"{row.told_at.isoformat()}", broken=broken)
     return True
 
@@ -76,7 +76,7 @@ def clear_alarm(desk: Desk, kind: AlarmKind, *, subject: str = "", is_told: bool
         return False
     row.cleared_at = desk.now
     desk.session.add(row)
-    _log.info("alarm.cleared", kind=str(kind), subject=subject)
+    _log.info("alarm.cleared", kind=str(kind), subject=row.about)
     if is_told:
         _post(desk, row, fact="over")
     return True

@@ -17,7 +17,7 @@ _BANKS = None  # where in the tree a name ends: whose it is
 _SLIPS_FROM = 6  # letters, from which on a slip in a name of ours is read over
 _SHORT = 4
 # What only a bank has, and so tells a bank's name from a person's, a place's or a plain word.
-_BESIDE = frozenset(
+OF_A_BANK = frozenset(
     plain_words(
         "account accounts app application atm bank banking card cards cash chatbot credit customer customers debit "
         "helpline isa loan login machine mortgage online overdraft savings site statement website carte compte banque "
@@ -162,7 +162,7 @@ class Names:
             for word in words[place - 1 : place] + words[last : last + 1]
             for form in word.forms
         ]
-        has_things = not _BESIDE.isdisjoint(beside)
+        has_things = not OF_A_BANK.isdisjoint(beside)
         name = self._alone.get(words[place].forms[0], "")
         if name[:1].isupper() and not text[words[place].start].isupper():
             common = words[place].forms[0] in COMMON or len(name) < _SHORT
@@ -207,7 +207,7 @@ def _is_within_a_name(text: str, words: Sequence[Word], place: int) -> bool:
 def _is_capital(text: str, word: Word) -> bool:
     """Whether a word is written as a name is, and is none of those that stand beside a bank's."""
     plain = text[word.start : word.end]
-    said = _BESIDE | _LEADS | _GOES_ON | _ONE_OF | _PLACES
+    said = OF_A_BANK | _LEADS | _GOES_ON | _ONE_OF | _PLACES
     return plain[:1].isupper() and not plain.isupper() and said.isdisjoint(word.forms)
 
 

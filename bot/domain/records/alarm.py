@@ -50,6 +50,9 @@ class AlarmKind(StrEnum):
     TIME_STAMP_FAILS = "time_stamp_fails"
 
 
+_OF_A_PERSON = {AlarmKind.IMPOSTOR}
+
+
 class Alarm(Stored, table=True):
     """One fact that somebody must know, while it lasts and after."""
 
@@ -72,6 +75,11 @@ class Alarm(Stored, table=True):
     seen_at: datetime
     told_at: datetime
     cleared_at: datetime | None = None
+
+    @property
+    def about(self) -> str:
+        """Its subject, as logs and the status name it; of one that is about a person's account its number."""
+        return f"alarm {self.id}" if self.kind in _OF_A_PERSON else self.subject
 
     @property
     def was_none(self) -> bool:

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from bot.domain.records.answers.approval import Decision
 from bot.domain.records.answers.reply import Reply
+from bot.domain.text.kept_words import percent_of
 from bot.slack.views.models import ApprovalShown
 from bot.storage.answers import approvals
 
@@ -13,6 +14,7 @@ def approval_shown(*, session: Session, reply_id: int | None, with_words: bool) 
     row = approvals.of_reply(session=session, reply_id=reply_id)
     if row is None:
         return ApprovalShown()
+    machine, percent = begun_by_machine(session.get(Reply, row.reply_id), row.text)
     return ApprovalShown(
         reasons=tuple(row.because.split(",")),
         waits=row.waits,
@@ -21,7 +23,17 @@ def approval_shown(*, session: Session, reply_id: int | None, with_words: bool) 
         approved=row.decision is Decision.APPROVED,
         note=row.note if with_words else "",
         before=row.text if with_words and row.was_changed else "",
+        machine=machine,
+        machine_percent=percent,
     )
+
+
+def begun_by_machine(reply: Reply | None, text: str) -> tuple[str, int]:
+    """With whose draft this answer began, and how many of a hundred words of the text are the draft's."""
+    draft = reply.machine_draft if reply is not None else None
+    if not draft:
+        return "", 0
+    return str(draft["by"]), percent_of(str(draft["text"]), text)
 
 
 def concerned(*, session: Session, reply: Reply | None) -> set[str]:

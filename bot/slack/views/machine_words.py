@@ -45,6 +45,16 @@ def draft_by(provider: str) -> str:
     return f"🤖 {told}"
 
 
+def begun_with(provider: str, percent: int) -> str:
+    """To whoever approves an answer that began with a machine's draft."""
+    told = say(
+        "It began as a draft by {provider}, a machine: {percent} of 100 words are as the machine wrote them.",
+        provider=parts.safe(provider, 60),
+        percent=percent,
+    )
+    return f"🤖 {told}"
+
+
 def draft_wanted(provider: str) -> str:
     """Above the box until it comes."""
     told = say(

@@ -246,6 +246,8 @@ class ApprovalShown:
     approved: bool = False
     note: str = ""
     before: str = ""  # as it was asked for, where other words were approved
+    machine: str = ""  # the provider with whose draft it began
+    machine_percent: int = 0  # of its words that are the draft's
 
 
 @dataclass(frozen=True)

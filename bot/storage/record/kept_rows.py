@@ -78,13 +78,13 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             Note,
             PriorityDecision,
             QualityReview,
-            Reply,
             RuleRemark,
             SlaClock,
             Snooze,
         )
     },
     Message: _columns(Message, without=("translated",)),
+    Reply: _columns(Reply, without=("machine_draft",)),
     LegalHold: _columns(LegalHold, without=("matter",)),
     Consult: _columns(Consult, without=("told_until", "next_at")),  # how far its ladder is
     Pledge: _columns(Pledge, without=("reminded_at", "lead_told_at")),
@@ -95,6 +95,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
 _LATER: Mapping[type[SQLModel], tuple[str, ...]] = {
     LegalHold: ("matter",),
     Message: ("translated",),
+    Reply: ("machine_draft",),
 }
 TABLES: Mapping[str, type[SQLModel]] = {str(table.__tablename__): table for table in WATCHED}
 

@@ -10,7 +10,7 @@ from bot.bootstrap import channels_of
 from bot.domain.languages.identifying import CannotGuess
 from bot.domain.rules.house_rules import HouseRules
 from bot.models import language
-from bot.provider.loading import NoProvider, load
+from bot.provider.loading import NoProvider, load, package_of, unused
 from bot.storage import topic_models
 from config import files
 from config.settings import Settings
@@ -52,10 +52,15 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     yield from _models()
     if rules.provider.name:
         does = ", ".join(map(str, rules.provider.does))
+        package = package_of(rules.provider)
+        which = f"{rules.provider.name} of {package}" if package else rules.provider.name
         yield (
-            f"provider.toml: “{rules.provider.title}” ({rules.provider.name}) is asked for {does}. It is given masked "
+            f"provider.toml: “{rules.provider.title}” ({which}) is asked for {does}. It is given masked "
             "words of customers; have your data protection officer agree to it."
         )
+        others = unused(rules.provider)
+        if others:
+            yield f"Installed too, and not asked: {', '.join(others)}."
     for spoken, why in topic_models.unfit().items():
         yield f"No topic is suggested for what is written in “{spoken}”: {why}"
     unsaid = rules.retention.left_to_people

@@ -19,6 +19,7 @@ from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.mrkdwn import plain, to_public
 from bot.slack.api.values import ReplyValue
+from bot.slack.shown.approvals import begun_by_machine
 from bot.slack.views import parts
 from bot.slack.views.answers.approval_forms import (
     EDIT_FORM,
@@ -116,6 +117,7 @@ def _form(acting: Acting, *, reply_id: int, draw: DrawForm, typed: str = "") -> 
     what = "It goes out from *{account}* on {channel}, publicly, for everybody to read."
     if reply.surface == Surface.PRIVATE:
         what = "It goes out from *{account}* on {channel}, to the customer alone."
+    machine, percent = begun_by_machine(reply, reply.text)
     waiting = WaitingShown(
         reference=case_reference(case.number),
         author=row.asked_by,
@@ -128,6 +130,8 @@ def _form(acting: Acting, *, reply_id: int, draw: DrawForm, typed: str = "") -> 
             account=parts.safe(known.account(case.channel, case.account)),
             channel=parts.safe(known.title(reply.channel or case.channel)),
         ),
+        machine=machine,
+        machine_percent=percent,
     )
     seen = previews.state_of(last, last=previews.last_answer(desk, case_id=case.number))
     return draw(waiting, key=ApprovalKey(reply_id, str(uuid.uuid4()), seen))

@@ -1,8 +1,5 @@
 """In the answer form of a case that a colleague has: a lead takes the case over, anybody else asks for it."""
 
-from typing import Any
-
-from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
@@ -11,24 +8,14 @@ from bot.desk.ownership import asking, handoffs
 from bot.domain.rules.role_rules import Verb
 from bot.slack.views.answers.reply_begun import ASK_FOR_CASE, TAKE_CASE
 from bot.slack.views.parts import Block
-from handlers.slack.answers.reply_drafts import Typed, anew, redraw_form, save, typed_in
+from handlers.slack.answers.form_buttons import listen_in_form
+from handlers.slack.answers.reply_drafts import Typed, anew, save
 from handlers.slack.door.acting import Acting
 
 
 def register(bolt: Bolt, app: App) -> None:
     """Two buttons of one form; what was typed is kept."""
-
-    @bolt.action(TAKE_CASE)
-    def take(ack: Ack, body: dict[str, Any]) -> None:
-        typed = typed_in(body)
-        redraw_form(app, typed, lambda acting: _take(acting, typed))
-        ack()
-
-    @bolt.action(ASK_FOR_CASE)
-    def ask(ack: Ack, body: dict[str, Any]) -> None:
-        typed = typed_in(body)
-        redraw_form(app, typed, lambda acting: _ask(acting, typed))
-        ack()
+    listen_in_form(bolt, app, {TAKE_CASE: _take, ASK_FOR_CASE: _ask})
 
 
 def _take(acting: Acting, typed: Typed) -> Block:

@@ -8,7 +8,6 @@ import time
 import uuid
 from typing import Any
 
-from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
@@ -24,25 +23,15 @@ from bot.slack.api.mrkdwn import plain
 from bot.slack.views.machine_words import ASK_DRAFT, USE_DRAFT, draft_missing, draft_wanted
 from bot.slack.views.parts import Block
 from handlers.slack.answers import machine_forms
-from handlers.slack.answers.reply_drafts import Typed, anew, redraw_form, save, typed_in
+from handlers.slack.answers.form_buttons import listen_in_form
+from handlers.slack.answers.reply_drafts import Typed, anew, save
 from handlers.slack.answers.unsent import require_place
 from handlers.slack.door.acting import Acting, Person, keep
 
 
 def register(bolt: Bolt, app: App) -> None:
     """Two buttons in the form."""
-
-    @bolt.action(ASK_DRAFT)
-    def ask(ack: Ack, body: dict[str, Any]) -> None:
-        typed = typed_in(body)
-        redraw_form(app, typed, lambda acting: _wanted(acting, typed))
-        ack()
-
-    @bolt.action(USE_DRAFT)
-    def use(ack: Ack, body: dict[str, Any]) -> None:
-        typed = typed_in(body)
-        redraw_form(app, typed, lambda acting: _used(acting, typed))
-        ack()
+    listen_in_form(bolt, app, {ASK_DRAFT: _wanted, USE_DRAFT: _used})
 
 
 def _wanted(acting: Acting, typed: Typed) -> Block:

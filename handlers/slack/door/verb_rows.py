@@ -60,7 +60,10 @@ class CaseForm:
 
         Raises NotAllowed, NotForYou, NoSuchCase, NotOpen, FormDidNotOpen, FormMayBeOpen.
         """
+        self.open(app, press)
 
+    def open(self, app: App, press: CasePress) -> str:
+        """The same; by which id Slack knows the form."""
         links = names_with_links(app) if self.with_links else None  # may ask Slack: before the look
 
         def see(acting: Acting) -> Block:
@@ -71,7 +74,7 @@ class CaseForm:
             return self.draw(Asked(acting, case, shown, key, links or names(acting.desk)))
 
         view = look(app, verb=self.verb, person=press.person, see=see)
-        open_form(app.slack, trigger_id=press.trigger_id, view=view)
+        return open_form(app.slack, trigger_id=press.trigger_id, view=view)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from bot.provider.asking import Ended
 from bot.slack.views.machine_words import summary_view, why_not
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, Person, keep, look
-from handlers.slack.door.opening import open_form
 from handlers.slack.door.presses import CasePress
 from handlers.slack.door.verb_rows import CaseForm, shown_case
 
@@ -25,19 +24,12 @@ class SummaryForm(CaseForm):
 
     def press(self, app: App, press: CasePress) -> None:
         """Open it, and have the summary made for whoever pressed. Raises what a form of a case does, and NotOffered."""
-        case_id = press.about.case_id
-
-        def see(acting: Acting) -> Block:
-            case_access.lock_case(acting.desk, case_id=case_id)
-            return self._view(acting, case_id)
-
-        view = look(app, verb=self.verb, person=press.person, see=see)
-        view_id = open_form(app.slack, trigger_id=press.trigger_id, view=view)
+        view_id = self.open(app, press)
 
         def want(acting: Acting) -> None:
             provider_calls.want(
                 acting.desk,
-                case_id=case_id,
+                case_id=press.about.case_id,
                 skill=Skill.SUMMARIES,
                 surface=_surface(acting, press),
                 by=acting.by,
@@ -45,10 +37,6 @@ class SummaryForm(CaseForm):
             )
 
         keep(app, verb=self.verb, person=press.person, do=want)
-
-    @staticmethod
-    def _view(acting: Acting, case_id: int) -> Block:
-        return summary_view(shown_case(acting, case_id), provider=acting.desk.rules.provider.title)
 
 
 def _surface(acting: Acting, press: CasePress) -> Surface:
@@ -61,11 +49,11 @@ def _surface(acting: Acting, press: CasePress) -> Surface:
     return thread.surface if thread else Surface.PUBLIC
 
 
-def _never_drawn(*_asked: object) -> Block:
-    raise NotImplementedError
-
-
-SUMMARY = SummaryForm(Verb.REPLY, draw=_never_drawn, sends={})
+SUMMARY = SummaryForm(
+    Verb.REPLY,
+    draw=lambda asked: summary_view(asked.shown, provider=asked.acting.desk.rules.provider.title),
+    sends={},
+)
 
 
 def came(app: App, *, wanted: Wanted, ended: Ended, words: str, team_id: str) -> Block:

@@ -9,6 +9,7 @@ from sqlmodel import select
 from bot.desk import case_access
 from bot.desk.cases import closures, merging
 from bot.desk.digests import issuing
+from bot.desk.digests.issuing import house_day
 from bot.desk.lessons import causes, growing, marks, rule_remarks
 from bot.desk.lessons.causes import Step
 from bot.digest.pictures.charts import chart
@@ -221,7 +222,7 @@ def test_an_owner_is_told_when_it_becomes_theirs_and_with_the_leads_when_its_day
     bank: Bank,
 ) -> None:
     with bank.desk() as desk:
-        today = causes.house_day(desk)
+        today = house_day(desk)
         plan = Step(CauseState.PLANNED, owner="U0NORA", due_on=today)
         causes.change(desk, cause="delay", step=plan, by=GRACE)
         causes.change(desk, cause="delay", step=plan, by=GRACE)

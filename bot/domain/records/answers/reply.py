@@ -3,8 +3,9 @@
 import hashlib
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlmodel import Field, Index
+from sqlmodel import JSON, Field, Index
 
 from bot.domain.records.cases.case import Surface
 from bot.domain.records.cases.closure import Outcome
@@ -59,6 +60,8 @@ class Reply(Stored, table=True):
     # What came of the case, where it is to be resolved once this is published.
     resolves_as: Outcome | None = Field(default=None, sa_type=text_enum(Outcome))
     acceptance: str | None = None  # who accepted it for the customer, and how; masked
+    # What a machine suggested, where words of it are left: by whom; text (masked).
+    machine_draft: dict[str, Any] | None = Field(default=None, sa_type=JSON)
 
     @property
     def by(self) -> Actor:

@@ -7,6 +7,7 @@ from bot.language import say
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views import parts, rich
 from bot.slack.views.answers.approval_words import why
+from bot.slack.views.machine_words import begun_with
 from bot.slack.views.parts import Block
 
 EDIT_FORM, RETURN_FORM = "approval_edit", "approval_return"
@@ -50,6 +51,8 @@ class WaitingShown:
     news: tuple[str, ...]  # what became of it since the answer was written
     text: str
     goes_to: str  # from which account, where, and who reads it
+    machine: str = ""  # the provider with whose draft it began
+    machine_percent: int = 0  # of its words that are the draft's
 
 
 def edit_form(waiting: WaitingShown, *, key: ApprovalKey) -> Block:
@@ -99,6 +102,8 @@ def _head(waiting: WaitingShown) -> list[Block]:
         why=why(waiting.reasons),
     )
     news = [parts.context(f"🟠 {sentence}") for sentence in waiting.news]
+    if waiting.machine:
+        news.append(parts.context(begun_with(waiting.machine, waiting.machine_percent)))
     last = say("Their last words:") if waiting.news else say("In answer to")
     return [
         parts.section(wrote),

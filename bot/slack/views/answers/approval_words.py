@@ -11,7 +11,8 @@ from bot.domain.rules.answers.approval_rules import Reason
 from bot.language import listed, say
 from bot.slack.api.values import ReplyValue
 from bot.slack.views import parts, rich
-from bot.slack.views.models import EventShown
+from bot.slack.views.machine_words import begun_with
+from bot.slack.views.models import ApprovalShown, EventShown
 from bot.slack.views.parts import Block
 
 APPROVE, EDIT, RETURN = "approve", "approve_edit", "approve_return"
@@ -100,7 +101,8 @@ def after_approval(shown: EventShown) -> list[Block]:
     """The buttons of whoever decides; a note; or who approved it, and what they changed."""
     told = shown.approval
     if shown.template in _ASKED and told.waits:
-        return [parts.actions(f"approval-{shown.reply_id}-{shown.template}", _buttons(shown))]
+        buttons = parts.actions(f"approval-{shown.reply_id}-{shown.template}", _buttons(shown))
+        return [*_begun(told), buttons]
     if shown.template == "approval_returned" and told.note:
         return [rich.quote(told.note, most=500)]
     if shown.template not in _IS_OUT or not told.approved:
@@ -113,6 +115,11 @@ def after_approval(shown: EventShown) -> list[Block]:
         who=_named(shown, told.decided_by),
     )
     return [parts.context(changed), difference(told.before, shown.reply_text)]
+
+
+def _begun(told: ApprovalShown) -> list[Block]:
+    said = begun_with(told.machine, told.machine_percent)
+    return [parts.context(said)] if told.machine else []
 
 
 def difference(before: str, after: str) -> Block:

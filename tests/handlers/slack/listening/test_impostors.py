@@ -11,6 +11,7 @@ from sqlmodel import select
 from bot.desk.answers import previews
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.house.slot_values import slot_values
+from bot.desk.listening import impostors
 from bot.desk.surges import answering, sending
 from bot.digest import loud
 from bot.digest.periods import Period
@@ -62,6 +63,22 @@ def test_it_raises_an_alarm_with_the_evidence_and_whom_it_reached(workplace: Wor
     with workplace.app.looking() as desk:
         verbs = [str(entry.verb) for entry in audit.entries(session=desk.session, case_id=0)]
     assert "impostor" in verbs
+
+
+def test_no_log_and_no_status_names_the_account(
+    workplace: Workplace, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    answered(workplace)
+    [alarm] = standing(workplace)
+    with workplace.app.desk() as desk:
+        impostors.is_dealt_with(desk, alarm_id=alarm.pk, by=Actor.staff(LENA))
+    logged = caplog.text + capsys.readouterr().out
+    assert "alarm.raised" in logged
+    assert "alarm.cleared" in logged
+    assert "x:666" not in logged
+    assert "Northbank_Care" not in logged
+    assert alarm.about == f"alarm {alarm.pk}"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from handlers.worker.provider_calls import ProviderDesk
 from tests.handlers.slack.answers.test_reply_drafts import begun, blocks, click, close, submit
 from tests.handlers.slack.cases.test_case_verbs import blocks as headline
 from tests.provider.samples import Hangs, Raises, Rubbish, Sample
-from tests.slack.workplace import AMIRA, Workplace
+from tests.slack.workplace import AMIRA, CHANNEL, LENA, TOM, Workplace
 
 ARABIC = "تم خصم المبلغ مرتين من حسابي 12345678 ولا أحد يرد"
 FALLBACK = "C0DUTY"
@@ -215,6 +215,47 @@ def test_one_that_fails_costs_nobody_a_press_and_is_told_by_name(
     click(workplace, AMIRA, "ask_draft")
     ask_all(workplace)
     assert alarms(workplace) == [(why, False)]
+
+
+def test_whoever_approves_reads_that_it_began_as_a_machines_and_how_far_it_was_changed(
+    workplace: Workplace,
+) -> None:
+    workplace.give(TOM, "trainee")
+    case_id = workplace.complaint()
+    workplace.press(TOM, case_id, "reply")
+    click(workplace, TOM, "ask_draft")
+    ask_all(workplace)
+    click(workplace, TOM, "use_machine_draft")
+    mended = "We are sorry to hear that. Which shop was it?"
+    submit(workplace, TOM, mended)
+    workplace.submit(TOM)
+    workplace.send_all()
+    told = "It began as a draft by Sample model, a machine: 60 of 100 words"
+    post = next(p for p in workplace.below(case_id) if "waits for a second" in p["text"])
+    assert told in str(post)
+    place = {"channel": CHANNEL, "ts": post["ts"]}
+    workplace.do("click", user=LENA, action_id="approve_edit", **place)
+    assert told in str(workplace.form(LENA))
+    workplace.do("click", user=LENA, action_id="approve_return", **place)
+    assert told in str(workplace.form(LENA))
+    workplace.submit(LENA, note="Ask for the date too.")
+    workplace.send_all()
+    workplace.press(TOM, case_id, "reply")
+    assert DRAFT in blocks(workplace, TOM)  # it is known for what it is when it comes back
+    assert mended in blocks(workplace, TOM)
+
+
+def test_an_answer_of_ones_own_is_called_nobodys_draft(workplace: Workplace) -> None:
+    workplace.give(TOM, "trainee")
+    case_id = workplace.complaint()
+    workplace.press(TOM, case_id, "reply")
+    click(workplace, TOM, "ask_draft")
+    ask_all(workplace)
+    submit(workplace, TOM, "Which shop was it?")
+    workplace.submit(TOM)
+    workplace.send_all()
+    post = next(p for p in workplace.below(case_id) if "waits for a second" in p["text"])
+    assert "a machine" not in str(post)
 
 
 def test_the_calls_of_a_day_are_counted_and_then_none_is_made(workplace: Workplace) -> None:

@@ -11,6 +11,8 @@ from sqlmodel import select
 from bot.desk.cases import splitting
 from bot.desk.listening import provider_calls
 from bot.desk.listening.provider_words import masked
+from bot.domain.records.cases.account_link import AccountLink
+from bot.domain.records.messages.author import Author
 from bot.domain.records.provider_call import ProviderCall, Skill
 from bot.domain.records.staff import Actor
 from bot.provider.asking import Ended
@@ -59,6 +61,31 @@ def test_no_handle_reaches_the_provider(workplace: Workplace, text: str) -> None
         given = masked(desk, workplace.case(case_id), text)
     assert "ana_k" not in given
     assert given == "" or given != text
+
+
+def test_no_known_name_reaches_the_provider(workplace: Workplace) -> None:
+    case_id = workplace.complaint("Ana Ruiz here, Tom promised me a call")
+    with workplace.app.desk() as desk:
+        [author] = desk.session.exec(select(Author)).all()
+        author.name = "Ana Ruiz"
+        other = Author(
+            channel="facebook", external_id="7", name="Anita Rey", first_seen_at=desk.now
+        )
+        desk.session.add_all([author, other])
+        desk.session.flush()
+        link = AccountLink(
+            first_author_id=author.pk,
+            second_author_id=other.pk,
+            linked_at=desk.now,
+            linked_by=AMIRA,
+        )
+        desk.session.add(link)
+    texts = ("Dear Ana, Anita, this is Amira; ask Tom", "ana ruiz", "مرحبا Ana")
+    with workplace.app.desk() as desk:
+        given = " ".join(masked(desk, workplace.case(case_id), each) for each in texts)
+    for name in ("ana", "ruiz", "anita", "amira", "tom"):
+        assert name not in given.lower()
+    assert "[name hidden]" in given
 
 
 def test_a_mail_address_is_masked_as_one(workplace: Workplace) -> None:
