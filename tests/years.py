@@ -74,7 +74,9 @@ def copied(
     """
     few = few or Few({}, highest_ids(app))
     with app.database.engine.connect() as connection:
-        on = connection.execution_options(isolation_level="AUTOCOMMIT")
+        # SQLite's connections are so already; told again, they would be opened otherwise from then on.
+        level = {} if app.database.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        on = connection.execution_options(**level)
         _set_checks(on, to_be_made=False)
         for table in Tables.metadata.sorted_tables:
             if table.name not in _OF_THE_HOUSE:

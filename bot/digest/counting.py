@@ -33,7 +33,7 @@ from bot.domain.sla.policy import Metric
 from bot.storage.figures import counts
 from bot.storage.figures.blocked import set_aside
 from bot.storage.figures.figure_rows import CaseRow, ClockRow, Figures, Scope
-from bot.storage.figures.flow import flow
+from bot.storage.figures.flow import flow, kept
 from bot.storage.record.record_seals import newest_named
 
 TREND = 14  # periods in the chart, this one included
@@ -49,7 +49,7 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
     start, end, scope = period.start, period.end, _scope(rule)
     further = {
         **loud.figures(session, rule, period),
-        "earlier": _earlier(read(session=session, rule=rule, period=last), last.end),
+        "earlier": _earlier(session, rule, last),
         "trend": _trend(session, rule, period, now),
         "set_aside": set_aside(session=session, start=start, end=end, scope=scope),
         "looked_at": looked_at(session, rule, period),
@@ -145,11 +145,12 @@ def _scope(rule: DigestRule) -> Scope:
     return Scope(brands=rule.brands, teams=rule.teams)
 
 
-def _earlier(rows: Figures, end: datetime) -> Earlier:
+def _earlier(session: Session, rule: DigestRule, last: Period) -> Earlier:
+    rows = counts.beside(session=session, start=last.start, end=last.end, scope=_scope(rule))
     return Earlier(
         received=len(rows.received),
-        answered=_answered(rows.received, end),
-        in_time=_in_time(rows.decided, end),
+        answered=_answered(rows.received, last.end),
+        in_time=_in_time(rows.decided, last.end),
         response=times(_response_times(rows.answered)),
     )
 
@@ -161,7 +162,7 @@ def _trend(session: Session, rule: DigestRule, period: Period, now: datetime) ->
     flows = flow(session=session, spans=spans, now=now, scope=_scope(rule))
     points: list[Point] = []
     for each, (received, still_open) in zip(every, flows, strict=True):
-        part, whole = counts.kept(
+        part, whole = kept(
             session=session,
             metric=Metric.FIRST_RESPONSE,
             start=each.start,

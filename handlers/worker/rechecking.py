@@ -7,7 +7,7 @@ personal data to everybody are looked at more often, until they are gone.
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, String, TextClause, cast
+from sqlalchemy import ColumnElement, String, cast
 from sqlmodel import col, select, text, union
 
 from bot import clock
@@ -110,7 +110,6 @@ def _known_posts(app: App, look: _Look, *, after: int) -> list[tuple[int, str, s
     post which it answers or quotes."""
     query = (
         select(Message.id, Message.external_id, Message.above_id)
-        .join(Case, col(Case.id) == Message.case_id)
         .where(
             col(Message.id) > after,
             Message.channel == look.source.channel,
@@ -127,11 +126,12 @@ def _known_posts(app: App, look: _Look, *, after: int) -> list[tuple[int, str, s
         return [(number or 0, named, above) for number, named, above in session.exec(query)]
 
 
-def _wanted(look: _Look) -> tuple[ColumnElement[bool] | TextClause, ...]:
-    if look.only_posted_data:
-        shows_data = cast(col(Message.findings), String) != "[]"
-        return text(IS_OPEN), shows_data, col(Message.direction) == Direction.INBOUND
+def _wanted(look: _Look) -> tuple[ColumnElement[bool], ...]:
     is_open = select(Case.id).where(text(IS_OPEN))
     of_open = select(Message.id).where(col(Message.case_id).in_(is_open))
+    is_of_open = col(Message.id).in_(of_open)
+    if look.only_posted_data:
+        shows_data = cast(col(Message.findings), String) != "[]"
+        return is_of_open, shows_data, col(Message.direction) == Direction.INBOUND
     recent = select(Message.id).where(Message.posted_at > clock.now() - look.pace.ended_for)
     return (col(Message.id).in_(union(of_open, recent)),)  # either by its index, and never all

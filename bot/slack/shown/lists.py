@@ -146,7 +146,8 @@ class Lists:
         if self._part is not None:
             cases = cases.where(self._part)
         if which is Which.MINE:
-            return cases.where(col(Claim.slack_user_id) == self._user)
+            # A claim stays with a case that has ended: by the person all they ever had would be read.
+            return cases.where(func.coalesce(col(Claim.slack_user_id), "") == self._user)
         if which is Which.QUEUE:
             return cases.where(col(Claim.id).is_(None))
         if which is Which.APPROVALS:

@@ -4,12 +4,12 @@ Times are of events, so a digest that is late counts the same as one on time. A 
 when it reached us, so that each is in exactly one digest however late its post was found.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.records.answers.reply import Purpose, Reply
@@ -18,9 +18,6 @@ from bot.domain.records.cases.case_topic import CaseTopic
 from bot.domain.records.cases.closure import Closure, ClosureKind
 from bot.domain.records.claim import Claim
 from bot.domain.records.messages.message import Message
-from bot.domain.records.trail.audit import AuditEntry
-from bot.domain.records.trail.details import Resolved, Wrote
-from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.storage.answers.answer_removals import is_undecided
@@ -28,6 +25,7 @@ from bot.storage.cases.claims import is_open_claim_of_case
 from bot.storage.clocks.stored_clocks import is_window
 from bot.storage.figures import chats, pledges, trail_rows
 from bot.storage.figures.conditions import (
+    by_number,
     decided_within,
     in_scope,
     is_open,
@@ -47,26 +45,18 @@ from bot.storage.probing import has_any
 from bot.storage.surges import in_open_surge
 from bot.storage.topics import standing_topic
 
+_AT_ONCE = 500
+_ONCE = col(Case.state) != CaseState.MERGED  # it is counted where it went
+
 
 def read(*, session: Session, start: datetime, end: datetime, scope: Scope) -> Figures:
     """The rows of a period, from start up to but without end, and of this moment."""
     return _Reader(session, start, end, scope).figures()
 
 
-def kept(
-    *, session: Session, metric: Metric, start: datetime, end: datetime, scope: Scope
-) -> tuple[int, int]:
-    """How many promises of a metric were kept in a period, and of how many decided ones."""
-    met, due = col(SlaClock.met_at), col(SlaClock.due_at)
-    inside = and_(met >= start, met < end, met <= due)
-    query = (
-        sqlalchemy.select(func.coalesce(func.sum(case((inside, 1), else_=0)), 0), func.count())
-        .select_from(SlaClock)
-        .join(Case, col(Case.id) == col(SlaClock.case_id))
-        .where(col(SlaClock.metric) == metric, decided_within(start, end), *in_scope(scope))
-    )
-    row = session.connection().execute(query).one()
-    return int(row[0]), int(row[1])
+def beside(*, session: Session, start: datetime, end: datetime, scope: Scope) -> Figures:
+    """Of an earlier period, to be set beside one: what came in, was answered and was decided; nothing else."""
+    return _Reader(session, start, end, scope).beside()
 
 
 def decided(*, session: Session, start: datetime, end: datetime, scope: Scope) -> list[ClockRow]:
@@ -81,6 +71,12 @@ def numbered(
     return _Reader(session, end, end, scope).numbered(numbers)
 
 
+def _lots(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """So many at once as SQLite takes in a list."""
+    ordered = sorted(numbers)
+    return (ordered[first : first + _AT_ONCE] for first in range(0, len(ordered), _AT_ONCE))
+
+
 class _Reader:
     """The queries of one report."""
 
@@ -91,23 +87,21 @@ class _Reader:
         self._scope = scope
 
     def figures(self) -> Figures:
-        once = col(Case.state) != CaseState.MERGED  # it is counted where it went
-        received = self._cases(and_(self._in_period(col(Case.received_at)), once))
-        answered = self._cases(and_(self._in_period(col(Case.first_answered_at)), once))
+        received, answered = self._received(), self._answered()
         waiting = self._cases(is_open())
         decided = self.decided()
         running = self._clocks(and_(is_open(), is_running()))
         ended, reopened, published = self._ended(), self._reopened(), self._published()
-        thanked, on_word = self._thanked(), self._on_word()
-        unanswered = self._resolved_unanswered()
         named = {row.case_id for row in (*received, *answered, *waiting)}
         of: Any = {"session": self._session, "scope": self._scope}
         of |= {"start": self._start, "end": self._end}
-        stepped, promised = chats.read(**of), pledges.read(**of)
+        stepped, promised, told = chats.read(**of), pledges.read(**of), trail_rows.read(**of)
+        thanked, on_word = trail_rows.thanked(told), trail_rows.on_word(told)
+        unanswered = trail_rows.resolved_unanswered(told)
         lists = (decided, ended, published, stepped, promised)
         missing = {row.case_id for rows in lists for row in rows}
         missing |= reopened | thanked | unanswered | on_word
-        theirs = select(SlaClock.case_id).where(decided_within(self._start, self._end))
+        theirs = {one.case_id for one in decided if not one.is_kept}
         return Figures(
             start=self._start,
             end=self._end,
@@ -122,13 +116,28 @@ class _Reader:
             unanswered=unanswered,
             on_word=on_word,
             claims=self._claims(theirs),
-            replies=self._replies(col(Reply.case_id).in_(theirs)),
+            replies=self._replies_of(theirs),
             published=published,
             chats=stepped,
             pledges=promised,
             timed=self._timed(),
             others=self.numbered(missing - named),
         )
+
+    def beside(self) -> Figures:
+        return Figures(
+            start=self._start,
+            end=self._end,
+            received=self._received(),
+            answered=self._answered(),
+            decided=self.decided(),
+        )
+
+    def _received(self) -> list[CaseRow]:
+        return self._cases(and_(self._in_period(col(Case.received_at)), _ONCE))
+
+    def _answered(self) -> list[CaseRow]:
+        return self._cases(and_(self._in_period(col(Case.first_answered_at)), _ONCE))
 
     def decided(self) -> list[ClockRow]:
         """The promises kept or broken in the period."""
@@ -137,10 +146,7 @@ class _Reader:
 
     def numbered(self, numbers: Iterable[int]) -> list[CaseRow]:
         """These cases, by their numbers."""
-        ordered, found = sorted(numbers), list[CaseRow]()
-        for first in range(0, len(ordered), 500):  # SQLite takes a limited list
-            found += self._cases(col(Case.id).in_(ordered[first : first + 500]))
-        return found
+        return [row for some in _lots(numbers) for row in self._cases(col(Case.id).in_(some))]
 
     def _cases(self, which: ColumnElement[bool]) -> list[CaseRow]:
         spared = self._closed_as(ClosureKind.NOT_ACTIONABLE)
@@ -172,7 +178,7 @@ class _Reader:
             .outerjoin(CaseTopic, col(CaseTopic.case_id) == col(Case.id))
             .outerjoin(Claim, is_open_claim_of_case())
             .where(which, *in_scope(self._scope))
-            .order_by(col(Case.id))
+            .order_by(by_number(col(Case.id)))
         )
         return [CaseRow(*row) for row in self._session.connection().execute(query)]
 
@@ -226,7 +232,9 @@ class _Reader:
         ).where(self._in_period(col(Closure.closed_at)))
         return [
             ClosureRow(case_id, ClosureKind(kind), outcome, closed_at)
-            for case_id, kind, outcome, closed_at in self._rows(query.order_by(col(Closure.id)))
+            for case_id, kind, outcome, closed_at in self._rows(
+                query.order_by(by_number(col(Closure.id)))
+            )
         ]
 
     def _reopened(self) -> frozenset[int]:
@@ -234,36 +242,17 @@ class _Reader:
         again = query.where(self._in_period(col(Closure.reopened_at)))
         return frozenset(number for (number,) in self._rows(again))
 
-    def _thanked(self) -> frozenset[int]:
-        """Bare thanks start no clock and reopen nothing; the trail marks them."""
-        said = self._entries(Trail.WROTE, Trail.OPENED)
-        return frozenset(case_id for case_id, told in said if Wrote.read(told).thanks)
-
-    def _resolved_unanswered(self) -> frozenset[int]:
-        """The customer waited and got no answer; the trail marks them."""
-        ended = self._entries(Trail.RESOLVED)
-        return frozenset(case_id for case_id, told in ended if Resolved.read(told).unanswered)
-
-    def _on_word(self) -> frozenset[int]:
-        """A person told of an answer, nobody could look, and nobody took it back; the trail marks them."""
-        looked, was = self._entries(Trail.ANSWER_LOOKED_UP), self._entries(Trail.ANSWER_WAS)
-        return trail_rows.on_word(looked, was)
-
-    def _entries(self, *verbs: Trail) -> Iterable[tuple[int, dict[str, Any]]]:
-        """In their order, made here: asked for it, SQLite walks through the whole trail."""
-        told = select(AuditEntry.id, AuditEntry.case_id, AuditEntry.details)
-        of = self._of_cases(told, AuditEntry.case_id).where(self._in_period(col(AuditEntry.at)))
-        found = sorted(
-            self._rows(of.where(col(AuditEntry.verb).in_(verbs))), key=lambda row: row[0]
-        )
-        return ((case_id, details) for _, case_id, details in found)
-
-    def _claims(self, of: Any) -> list[ClaimRow]:
+    def _claims(self, of: Iterable[int]) -> list[ClaimRow]:
         query = self._of_cases(
             select(Claim.case_id, Claim.slack_user_id, Claim.claimed_at, Claim.released_at),
             Claim.case_id,
-        ).where(col(Claim.case_id).in_(of))
-        return [ClaimRow(*row) for row in self._rows(query.order_by(col(Claim.id)))]
+        ).order_by(by_number(col(Claim.id)))
+        lots = (query.where(col(Claim.case_id).in_(some)) for some in _lots(of))
+        return [ClaimRow(*row) for lot in lots for row in self._rows(lot)]
+
+    def _replies_of(self, cases: Iterable[int]) -> list[ReplyRow]:
+        lots = (self._replies(col(Reply.case_id).in_(some)) for some in _lots(cases))
+        return [row for lot in lots for row in lot]
 
     def _published(self) -> list[ReplyRow]:
         return self._replies(self._in_period(col(Reply.published_at)))
@@ -278,7 +267,7 @@ class _Reader:
             col(Reply.withdrawn_at),
             col(Reply.refused_at),
         )
-        query = self._of_cases(query, Reply.case_id).where(which).order_by(col(Reply.id))
+        query = self._of_cases(query, Reply.case_id).where(which).order_by(by_number(col(Reply.id)))
         return [
             ReplyRow(case_id, who, Purpose(purpose), *times)
             for case_id, who, purpose, *times in self._rows(query)

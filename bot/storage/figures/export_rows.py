@@ -23,6 +23,7 @@ from bot.domain.sla.policy import Metric
 from bot.domain.text.references import case_reference
 from bot.storage.cases import claims
 from bot.storage.clocks.stored_clocks import is_window
+from bot.storage.figures.conditions import by_number
 from bot.storage.figures.figure_rows import is_missed
 
 Row = dict[str, Any]
@@ -99,7 +100,7 @@ def cases(
 ) -> Iterator[Row]:
     """The cases that reached us from start up to but without end. ``zones`` is time zone by team."""
     query = _of_period(sqlalchemy.select(*_case_values()), start, end, brand)
-    for row in _streamed(session, query.order_by(col(Case.id))):
+    for row in _streamed(session, query.order_by(by_number(col(Case.id)))):
         found = dict(row._mapping)
         solved = found["chat_solved"]
         found |= {"private": _yes(found["private"]), "time_zone": zones.get(found["team"], "")}
@@ -134,7 +135,7 @@ def clocks(
     ]
     query: Any = sqlalchemy.select(*values).join(SlaClock, col(SlaClock.case_id) == col(Case.id))
     query = _of_period(query, start, end, brand).where(col(SlaClock.due_at).is_not(None))
-    for row in _streamed(session, query.order_by(col(Case.id), col(SlaClock.id))):
+    for row in _streamed(session, query.order_by(by_number(col(Case.id)), col(SlaClock.id))):
         found: Row = dict(row._mapping)
         missed = _missed(session, found, name=found.pop("name"), now=now)
         if missed and found["breached_at"] is None:

@@ -76,6 +76,11 @@ class ClockRow(NamedTuple):
         """When it was met or stopped."""
         return self.met_at or self.stopped_at
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was met in its time, so that no moment finds it missed."""
+        return self.met_at is not None and self.met_at <= self.due_at
+
     def missed_by(self, now: datetime) -> bool:
         """Whether the due time has passed without what was promised."""
         return is_missed(due_at=self.due_at, ended_at=self.ended_at or self.paused_at, now=now)
@@ -165,7 +170,7 @@ class Figures:
     thanked: frozenset[int] = (
         frozenset()
     )  # the customer said thanks, and nothing else, in the period
-    claims: Sequence[ClaimRow] = ()  # of the cases whose promises were decided
+    claims: Sequence[ClaimRow] = ()  # of the cases whose promises were decided and not kept
     replies: Sequence[ReplyRow] = ()  # of the same cases
     published: Sequence[ReplyRow] = ()  # in the period
     chats: Sequence[ChatRow] = ()  # what became of invitations into the secure chat in the period

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import case, func
+from sqlalchemy import and_, case, func
 from sqlmodel import Session, col
 
 from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.cases.closure import Closure
-from bot.storage.figures.conditions import in_scope, is_open, within
+from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.policy import Metric
+from bot.storage.figures.conditions import decided_within, in_scope, is_open, within
 from bot.storage.figures.figure_rows import Scope
 
 Span = tuple[datetime, datetime]
@@ -65,3 +67,19 @@ class _Counts:
         """How many are open now."""
         query = sqlalchemy.select(func.count()).select_from(Case).where(is_open(), *self._scope)
         return int(self._session.connection().execute(query).scalar_one())
+
+
+def kept(
+    *, session: Session, metric: Metric, start: datetime, end: datetime, scope: Scope
+) -> tuple[int, int]:
+    """How many promises of a metric were kept in a period, and of how many decided ones."""
+    met, due = col(SlaClock.met_at), col(SlaClock.due_at)
+    inside = and_(met >= start, met < end, met <= due)
+    query = (
+        sqlalchemy.select(func.coalesce(func.sum(case((inside, 1), else_=0)), 0), func.count())
+        .select_from(SlaClock)
+        .join(Case, col(Case.id) == col(SlaClock.case_id))
+        .where(col(SlaClock.metric) == metric, decided_within(start, end), *in_scope(scope))
+    )
+    row = session.connection().execute(query).one()
+    return int(row[0]), int(row[1])

@@ -9,7 +9,7 @@ from bot.desk.clocks import escalations
 from bot.domain.records.cases.case import CaseState
 from bot.domain.sla.clock import SlaClock, Step, Timer, TimerState
 from bot.domain.sla.policy import Metric
-from bot.storage.figures import counts
+from bot.storage.figures import flow
 from bot.storage.figures.figure_rows import Scope
 from tests.desk.cases.merging.merged import (
     clocks,
@@ -54,7 +54,7 @@ def told_overdue(bank: Bank) -> int:
 def first_responses(bank: Bank, begun: datetime) -> tuple[int, int]:
     """How many were kept since then, and of how many."""
     with bank.database.reading() as session:
-        return counts.kept(
+        return flow.kept(
             session=session,
             metric=Metric.FIRST_RESPONSE,
             start=begun,
