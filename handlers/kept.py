@@ -5,6 +5,7 @@ import gc
 
 from sqlalchemy.orm import configure_mappers
 
+from bot.domain.calendar import public_holidays
 from bot.domain.personal_data import find
 from bot.domain.rules.house_rules import HouseRules
 from config import files
@@ -17,13 +18,15 @@ def make_ready(rules: HouseRules) -> None:
     """Make ready what looks through words, and give back what making it took.
 
     The first customer would wait for it. It is done before the process is at its largest: the most memory it
-    takes would be that of all there is and of making this together.
+    takes would be that of all there is and of making this together, and what is imported later takes the place
+    of what is forgotten here.
     """
     find(_ANYTHING)
     if rules.hears:
         rules.signals_in("")
         rules.spoken_of("")
     files.forget()
+    public_holidays.forget()
     gc.collect()
     _give_back()
 

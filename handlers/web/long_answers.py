@@ -43,6 +43,7 @@ class LongAnswers:
         await self._app(scope, receive, send)
         events: Events | None = scope.pop(_GOES_ON, None)
         if events is not None:
+            scope["headers"].clear()  # they were read, and the server keeps them as long
             await _go_on(events, receive, send)
 
 

@@ -1,4 +1,7 @@
-"""The public holidays of a country, as the ``holidays`` package knows them."""
+"""The public holidays of a country, as the ``holidays`` package knows them.
+
+The package is there only while it is asked: once all calendars are read, a process can forget it.
+"""
 
 import sys
 from collections.abc import Mapping
@@ -9,19 +12,18 @@ from importlib.util import find_spec, module_from_spec
 from types import MappingProxyType
 from typing import Any
 
-import holidays
-
 from bot.domain.countries import meant
 
 _LANGUAGE = "en_US"  # known of every country
 _COUNTRIES = "holidays.countries"
+_WITH_IT = ("holidays", "dateutil")  # nobody else of ours asks for dates of Easter
 
 
 @lru_cache(maxsize=64)  # each calendar asks three times while it is read, and it takes a while
 def dates(country: str, subdivision: str, first: int, last: int) -> Mapping[date, str]:
     """Each holiday of these years with its name. Raises ValueError for a place that is not known."""
     try:
-        found = holidays.country_holidays(
+        found = _package().country_holidays(
             country,
             subdiv=subdivision or None,
             years=range(first, last + 1),
@@ -36,9 +38,23 @@ def dates(country: str, subdivision: str, first: int, last: int) -> Mapping[date
     return MappingProxyType({day: str(name) for day, name in sorted(found.items())})
 
 
+def forget() -> None:
+    """Give back the memory of the package, some four megabytes. Whoever asks again has it imported anew."""
+    for name in [each for each in sys.modules if each.partition(".")[0] in _WITH_IT]:
+        del sys.modules[name]
+
+
+def _package() -> Any:
+    """The package, imported when it is first asked."""
+    _import_no_country_before_it_is_asked_for()
+    import holidays
+
+    return holidays
+
+
 def _meant_place(country: str, subdivision: str) -> str:
     """What was probably meant by a place that the package does not know."""
-    known = holidays.list_supported_countries()
+    known = _package().list_supported_countries()
     if country not in known or not subdivision:
         return meant(country, known)
     near = get_close_matches(subdivision.upper(), known[country], n=1)
@@ -64,6 +80,3 @@ def _import_no_country_before_it_is_asked_for() -> None:
 
     package.__dict__["__getattr__"] = with_all
     sys.modules[_COUNTRIES] = package
-
-
-_import_no_country_before_it_is_asked_for()

@@ -19,6 +19,7 @@ from bot.domain.triage.features import Feature
 _STRETCH, _STEP = 60, 30  # words
 _FIRST_LETTER = ord("a")
 POINTS_MOST = 127  # a byte
+_ZERO = 128
 _LINE = re.compile(rb"([^\t\n]+)\t([^\n]*)")
 Points = tuple[tuple[str, int], ...]  # of a feature, by signal
 
@@ -114,7 +115,7 @@ def _most(name: str, said: Sequence[tuple[int, Points]]) -> tuple[int, ...]:
 
 
 class _Table:
-    """The lines of a table, small: tens of thousands of words take a megabyte, not ten.
+    """The lines of a table, small: tens of thousands of words take half a megabyte, not ten.
 
     A feature is known by its checksum. What stands in no line is taken for another's once in a hundred thousand.
     """
@@ -122,29 +123,34 @@ class _Table:
     def __init__(self, unpacked: bytes) -> None:
         end = unpacked.find(b"\n")
         self.names = tuple(unpacked[:end].decode().split())
-        letters = {_FIRST_LETTER + at: name for at, name in enumerate(self.names)}
+        letters = {_FIRST_LETTER + at: at for at in range(len(self.names))}
         checksums, numbers = array("I"), array("I")
         read: dict[bytes, int] = {}  # most lines have the points of another
-        pairs: dict[tuple[str, int], tuple[str, int]] = {}
-        self._points: list[Points] = []
+        points, self._ends = bytearray(), array("I", [0])
         for line in _LINE.finditer(unpacked, end + 1):
             checksums.append(zlib.crc32(line[1]))
             if line[2] not in read:
-                read[line[2]] = len(self._points)
-                points = _points_of(line[2], letters)
-                self._points.append(tuple(pairs.setdefault(one, one) for one in points))
+                read[line[2]] = len(read)
+                points += _points_of(line[2], letters)
+                self._ends.append(len(points))
             numbers.append(read[line[2]])
         in_order = sorted(range(len(checksums)), key=checksums.__getitem__)
         self._checksums = array("I", (checksums[number] for number in in_order))
         self._numbers = array("I", (numbers[number] for number in in_order))
+        self._points = bytes(points)
 
     def points(self, feature: str) -> Points:
         """What it counts for each signal; nothing for a feature that is in no line."""
         checksum = zlib.crc32(feature.encode())
         found = bisect_left(self._checksums, checksum)
-        if found < len(self._checksums) and self._checksums[found] == checksum:
-            return self._points[self._numbers[found]]
-        return ()
+        if found == len(self._checksums) or self._checksums[found] != checksum:
+            return ()
+        number = self._numbers[found]
+        pairs = self._points[self._ends[number] : self._ends[number + 1]]
+        return tuple(
+            (self.names[name], one - _ZERO)
+            for name, one in zip(pairs[::2], pairs[1::2], strict=True)
+        )
 
 
 @lru_cache(maxsize=4)
@@ -153,16 +159,18 @@ def _read(table: str) -> _Table:
     return _Table(_unpacked(table))
 
 
-def _points_of(written: bytes, letters: Mapping[int, str]) -> list[tuple[str, int]]:
-    points = []
+def _points_of(written: bytes, letters: Mapping[int, int]) -> bytes:
+    """Two bytes for each signal: its number, and its points from ``_ZERO`` on."""
+    points = bytearray()
     for one in written.split():
         try:
-            points.append((letters[one[0]], int(one[1:])))
+            name, counts = letters[one[0]], int(one[1:])
         except (KeyError, ValueError):
             raise NoTable(f"“{one.decode()}” are no points, such as “c21”") from None
-    if max((abs(one) for _, one in points), default=0) > POINTS_MOST:
-        raise NoTable(f"“{written.decode()}” are more than {POINTS_MOST} points")
-    return points
+        if abs(counts) > POINTS_MOST:
+            raise NoTable(f"“{written.decode()}” are more than {POINTS_MOST} points")
+        points += bytes((name, counts + _ZERO))
+    return bytes(points)
 
 
 def packed(written: str) -> str:

@@ -43,3 +43,18 @@ from holidays.countries import Germany
 print(Germany.country, len(imported()) > 200, len(public_holidays.dates("DE", "", 2026, 2026)) > 0)
 """)
     assert told == "DE True True"
+
+
+def test_what_was_forgotten_takes_no_memory_and_is_there_again_when_it_is_asked() -> None:
+    told = alone("""
+public_holidays.dates("GB", "ENG", 2026, 2026)
+public_holidays.forget()
+print("holidays" in sys.modules, imported())
+print(len(public_holidays.dates("GB", "ENG", 2026, 2026)) > 0, "holidays" in sys.modules)
+print(len(public_holidays.dates("AE", "", 2026, 2026)) > 0, *imported())
+""")
+    assert told.splitlines() == [
+        "False []",
+        "True False",
+        "True holidays.countries.united_arab_emirates",
+    ]
