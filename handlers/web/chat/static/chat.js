@@ -35,6 +35,7 @@
   const complain = (text) => { show("problem", text); if (text) at("problem").scrollIntoView({ block: "nearest" }); };
 
   // --- Asking the server. An answer without a status is a connection that was lost. ---
+  const underway = new Map(); // what is asked, and since when
   async function ask(path, told) {
     const sent = told === undefined ? {} : {
       method: "POST", body: JSON.stringify(told),
@@ -42,11 +43,15 @@
     };
     const patience = new AbortController();
     const given = setTimeout(() => patience.abort(), PATIENCE_MS);
+    underway.set(patience, Date.now());
     try {
       const answer = await fetch(path, { ...sent, cache: "no-store", credentials: "same-origin", signal: patience.signal });
       const json = answer.status === 204 ? {} : await answer.json();
       return { status: answer.status, after: Number(answer.headers.get("Retry-After")) || 0, json };
-    } catch { return { status: 0, after: 0, json: {} }; } finally { clearTimeout(given); }
+    } catch { return { status: 0, after: 0, json: {} }; } finally { clearTimeout(given); underway.delete(patience); }
+  }
+  function giveUpOnOld() { // what was asked before a phone slept may never be answered
+    for (const [patience, since] of underway) if (Date.now() - since > POLL_MS) patience.abort();
   }
   const isLost = (answer) => answer.status === 0 || answer.status >= 500 || answer.status === 429;
 
@@ -166,8 +171,9 @@
   let isSending = false, again = 0;
   function drawUnsent() {
     list.querySelectorAll(".waiting").forEach((each) => each.remove());
+    const state = body.dataset.view === "ended" ? say.refused : again ? say.waiting : say.sending;
     for (const word of unsent) {
-      const made = item({ ...word, mine: true }, again ? say.waiting : say.sending);
+      const made = item({ ...word, mine: true }, state);
       made.classList.add("waiting");
       list.append(made);
     }
@@ -204,7 +210,7 @@
   }
 
   // --- What was missed is fetched whenever somebody looks again, whatever the stream said meanwhile ---
-  let isPulling = false, isWanted = false, timer = 0, misses = 0, promised = "";
+  let isPulling = false, isWanted = false, isBack = false, timer = 0, misses = 0, promised = "";
   async function pull() {
     if (body.dataset.view === "door") return;
     if (isPulling) { isWanted = true; return; }
@@ -215,7 +221,8 @@
       const answer = await ask(`/chat/words?after=${last}`);
       if (answer.status === 200) { misses = 0; apply(answer.json); if (answer.json.more) isWanted = true; if (!unsent.length) show("line", ""); }
       else if (answer.status === 401) { moved(); break; }
-      else { misses += 1; show("line", say.lost); }
+      else { misses = isBack ? 0 : misses + 1; show("line", say.lost); }
+      isBack = false;
     } while (isWanted && !misses);
     isPulling = false;
     const pace = misses ? Math.min(POLL_MS * 2 ** misses, 30000) : isStreaming() ? CALM_MS : POLL_MS;
@@ -235,8 +242,15 @@
   function view(name) {
     if (name === "talk") keep(own("code"), null);
     body.dataset.view = name;
+    if (name === "ended") leaveUnsent();
     const heading = { code: "code-title", login: "login-title", talk: "talk-title", ended: "ended-title" }[name];
     if (heading) at(heading).focus({ preventScroll: name === "talk" });
+  }
+  function leaveUnsent() { // what came too late stays in sight, as what it is
+    const left = box.value.trim();
+    box.value = "";
+    keepDraft();
+    queue(left ? [...unsent, { key: newKey(), text: left }] : unsent);
   }
   function moved() { keep(own("code"), null); location.reload(); } // the server knows this browser no more, and says why
 
@@ -274,6 +288,8 @@
   function back() {
     if (document.hidden) return;
     document.title = title;
+    giveUpOnOld();
+    isBack = isPulling;
     if (!isAlive()) listen();
     pull();
     flush();

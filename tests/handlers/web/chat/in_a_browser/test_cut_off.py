@@ -1,8 +1,11 @@
 """A reload, a lost connection or answer, no stream: nothing is lost or doubled."""
 
-import pytest
-from playwright.sync_api import Route, expect
+from datetime import timedelta
 
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from bot import clock
 from tests.browser import in_a_browser
 from tests.handlers.web.chat.people import Bank
 from tests.handlers.web.chat.served import AT_A_DESK, ON_A_PHONE, Screen, says, words
@@ -109,3 +112,32 @@ def test_who_comes_back_sees_what_changed_meanwhile(
     page.unroute_all()
     page.go_back()
     expect(page.locator(".theirs .text")).to_have_text("You were away")
+
+
+@pytest.mark.at_the_build
+def test_a_phone_that_was_locked_for_two_minutes_shows_what_is_new_once_it_is_looked_at(
+    screen: Screen, bank: Bank, case_id: int, token: str
+) -> None:
+    page = screen.enter(token, **ON_A_PHONE)
+    page.clock.install()
+    page.reload()
+    page.wait_for_selector("body[data-ready=yes]")
+    page.clock.pause_at(clock.now() + timedelta(seconds=1))  # no timer runs from here on
+    page.route("**/chat/words*", lambda _route: None)  # what is asked now is never answered
+    _is_hidden(page, True)
+    with page.expect_request("**/chat/words*"):
+        bank.says(case_id, "While it was locked")
+    page.clock.set_system_time(clock.now() + timedelta(minutes=2))
+    page.unroute_all(behavior="ignoreErrors")
+    expect(page.locator(".theirs")).to_have_count(0)
+    _is_hidden(page, False)
+    expect(page.locator(".theirs .text")).to_have_text("While it was locked")
+    expect(page.locator("#line")).to_be_empty()
+
+
+def _is_hidden(page: Page, is_so: bool) -> None:
+    page.evaluate(
+        """(isSo) => { Object.defineProperty(document, "hidden", { value: isSo, configurable: true });
+          document.dispatchEvent(new Event("visibilitychange")); }""",
+        is_so,
+    )

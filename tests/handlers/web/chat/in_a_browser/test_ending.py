@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser import in_a_browser
 from tests.handlers.web.chat.people import Bank
-from tests.handlers.web.chat.served import AT_A_DESK, Screen, says
+from tests.handlers.web.chat.served import AT_A_DESK, ON_A_PHONE, Screen, says
 
 pytestmark = [pytest.mark.browser, in_a_browser, pytest.mark.xdist_group("chat-page")]
 
@@ -39,3 +39,24 @@ def test_an_ended_chat_is_ended_in_the_other_tab_too_and_asks_once(
     page.get_by_role("radio", name="4 stars").check()
     page.get_by_role("button", name="Tell us").click()
     expect(page.get_by_text("Thank you for telling us how it was.")).to_be_visible()
+
+
+@pytest.mark.at_the_build
+def test_what_came_too_late_stays_in_sight_as_not_sent(
+    screen: Screen, bank: Bank, token: str
+) -> None:
+    page = screen.enter(token, **ON_A_PHONE)
+    other = screen.tab(page.context)
+    other.goto(f"{screen.origin}/chat")
+    page.route("**/chat/say", lambda route: route.abort())
+    says(page, "In the tunnel")
+    expect(page.locator(".waiting")).to_have_count(1)
+    page.locator("#box").fill("half a sentence")
+    other.get_by_text("End chat", exact=True).click()
+    other.get_by_role("button", name="Yes, end it").click()
+    expect(page.get_by_role("heading", name="This chat has ended")).to_be_visible()
+    for _ in ("at once", "after a reload"):
+        expect(page.locator(".waiting .text")).to_have_text(["In the tunnel", "half a sentence"])
+        expect(page.locator(".waiting .mark")).to_have_text(["That could not be sent."] * 2)
+        page.reload()
+    assert bank.kept() == []
