@@ -159,3 +159,9 @@ def was_answered(*, session: Session, invitation_id: int) -> bool:
         ChatWord.invitation_id == invitation_id, col(ChatWord.reply_id).is_not(None)
     )
     return session.exec(query.limit(1)).first() is not None
+
+
+def was_begun(*, session: Session, invitation_id: int) -> bool:
+    """Whether anybody has said anything in this chat."""
+    query = select(ChatWord.id).where(ChatWord.invitation_id == invitation_id)
+    return session.exec(query.limit(1)).first() is not None

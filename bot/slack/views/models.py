@@ -137,9 +137,11 @@ class ChatStands(StrEnum):
     ON_ITS_WAY = "on_its_way"
     INVITED = "invited"
     NEVER_CAME = "never_came"
+    ARRIVED = "arrived"
     TALKING = "talking"
     IDLE = "idle"
     ENDED = "ended"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True)

@@ -71,15 +71,18 @@ def _can_close(session: Session, numbers: list[int]) -> bool:
 def _stands(
     session: Session, found: ChatInvitation, reply: Reply | None, *, now: datetime
 ) -> tuple[ChatStands, datetime]:
-    ended = found.revoked_at or found.ended_at
-    if found.arrived_at is None and not found.is_open_at(now):
-        return ChatStands.NEVER_CAME, ended or found.expires_at
+    if found.revoked_at is not None:
+        return ChatStands.REVOKED, found.revoked_at
     if not found.is_open_at(now):
-        return ChatStands.ENDED, ended or found.expires_at
+        over = ChatStands.NEVER_CAME if found.arrived_at is None else ChatStands.ENDED
+        return over, found.ended_at or found.expires_at
     if found.arrived_at is None:
         waits = reply is not None and reply.published_at is None
         return (ChatStands.ON_ITS_WAY if waits else ChatStands.INVITED), found.made_at
     last = chats.last_asked(session=session, invitation_id=found.pk) or found.arrived_at
     if found.away_since is not None:
         return ChatStands.IDLE, found.away_since
-    return (ChatStands.TALKING if now - last < _THERE else ChatStands.IDLE), last
+    if now - last >= _THERE:
+        return ChatStands.IDLE, last
+    is_talk = chats.was_begun(session=session, invitation_id=found.pk)
+    return (ChatStands.TALKING if is_talk else ChatStands.ARRIVED), last

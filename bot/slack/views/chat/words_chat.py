@@ -28,9 +28,11 @@ _STANDS: dict[ChatStands, Callable[[str], str]] = {
     ChatStands.NEVER_CAME: lambda when: say(
         "🔐 Never came into the secure chat; the link ran out {when}", when=when
     ),
+    ChatStands.ARRIVED: lambda _when: say("🔐 In the secure chat now; nothing was said there yet"),
     ChatStands.TALKING: lambda _when: say("🔐 In the secure chat now"),
     ChatStands.IDLE: lambda when: say("🔐 Away from the secure chat since {when}", when=when),
     ChatStands.ENDED: lambda when: say("🔐 The secure chat ended {when}", when=when),
+    ChatStands.REVOKED: lambda when: say("🔐 The secure chat was revoked {when}", when=when),
 }
 
 

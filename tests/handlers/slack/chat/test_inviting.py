@@ -106,7 +106,7 @@ def test_revoking_by_the_menu_ends_it(workplace: Workplace) -> None:
     workplace.choose(AMIRA, case_id, "revoke_chat")
     workplace.send_all()
     assert "revoked the secure chat" in in_private(workplace)
-    assert "Never came into the secure chat" in menu(workplace, case_id)
+    assert "The secure chat was revoked" in menu(workplace, case_id)
     with workplace.app.desk() as desk:
         assert talk.words(desk, visitor=visitor) == []
 
@@ -118,12 +118,15 @@ def test_what_the_customer_types_shows_in_the_private_thread_and_is_answered_the
     invite(workplace, case_id)
     let_in(workplace, case_id)
     visitor = come(workplace, link_sent(workplace))
+    workplace.send_all()
+    assert "In the secure chat now; nothing was said there yet" in menu(workplace, case_id)
     with workplace.app.desk() as desk:
         talk.say(desk, visitor=visitor, client_key="k1", text="My salary is missing")
     workplace.send_all()
     assert "My salary is missing" in in_private(workplace)
     assert "My salary is missing" not in str(workplace.messages())
-    assert "In the secure chat" in menu(workplace, case_id)
+    assert "nothing was said there yet" not in menu(workplace, case_id)
+    assert "In the secure chat now" in menu(workplace, case_id)
     with workplace.database.reading() as session:
         thread = session.get_one(CaseThread, private_thread(workplace, case_id))
     workplace.do("click", user=AMIRA, channel=PRIVATE, ts=thread.slack_ts, action_id="reply")
