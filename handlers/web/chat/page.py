@@ -127,7 +127,7 @@ def _code_words(said: Said) -> dict[str, str]:
             "Send only a code from a page that you opened yourself. If somebody gave you a code, "
             "do not send it."
         ),
-        "code_button": say("Show me a code"),
+        "code_button": say("Show me another code") if said.code else say("Show me a code"),
     }
 
 
@@ -235,5 +235,6 @@ def _script_words() -> dict[str, str]:
         "refused": say("That could not be sent."),
         "card": say("We hid a card number. Please never send one."),
         "until": say("Good until {time}.", time="{time}"),
+        "another": say("Show me another code"),
         "paste": say("Open the link from our message again, or paste it here."),
     }

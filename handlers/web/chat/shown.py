@@ -36,27 +36,30 @@ class Shown:
     @property
     def with_whom(self) -> str:
         """Whom one talks to."""
-        if self.state.who and self.state.team:
+        if self.state.is_open and self.state.who and self.state.team:
             return say(
                 "You are talking to {who}, {team}.", who=self.state.who, team=self.state.team
             )
-        if self.state.who:
+        if self.state.is_open and self.state.who:
             return say("You are talking to {who}.", who=self.state.who)
         return say("A private chat that only you and our staff can read.")
 
     @property
     def writing(self) -> str:
         """That somebody writes."""
-        return say("Somebody is writing…") if self.state.writes else ""
+        return say("Somebody is writing…") if self.state.is_open and self.state.writes else ""
 
     @property
     def opens_at(self) -> datetime | None:
         """The moment that ``promise`` names, where it names one."""
-        return None if self.state.is_done else self.state.opens_at
+        return self.state.opens_at if self.state.is_open and not self.state.is_done else None
 
     @property
     def promise(self) -> str:
-        """How long an answer takes, or when somebody is there; ``{time}`` stands for ``opens_at``."""
+        """How long an answer takes, or when somebody is there; ``{time}`` stands for ``opens_at``. Of a chat
+        that is over, nothing."""
+        if not self.state.is_open:
+            return ""
         if self.state.is_done:
             return say("We think that this is done. If it is not, write here and we go on.")
         if self.state.opens_at is None:

@@ -87,6 +87,7 @@
     const code = kept(own("code"));
     if (!code || Date.now() > code.over) { keep(own("code"), null); return; }
     show("code", code.code);
+    at("ask-code").querySelector("button").textContent = say.another;
     showWithTime("code-until", say.until, code.until);
   }
   at("ask-code").addEventListener("submit", async (event) => {

@@ -159,6 +159,26 @@ def test_an_ended_chat_asks_how_it_was_and_takes_no_more_words(bank: Bank, ana: 
         assert (kept.solved, kept.stars) == (True, 4)
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_ended_chat_promises_nothing_and_nobody_writes_or_talks_there(
+    bank: Bank, ana: Browser, case_id: int, language: str
+) -> None:
+    bank.says(case_id, "Hello")
+    bank.writes(case_id, is_writing=True)
+    headers = {"accept-language": language}
+    talk = ana.get("/chat/words?after=0", **headers).json()
+    assert talk["writing"]
+    assert talk["promise"]
+    ana.form("/chat/end")
+    over = ana.get("/chat/words?after=0", **headers).json()
+    assert over["view"] == "ended"
+    assert (over["writing"], over["promise"], over["opens_at"]) == ("", "", None)
+    page = ana.get(**headers).text
+    assert talk["writing"] not in page
+    assert talk["promise"].partition("{time}")[0] not in page
+    assert talk["with"] not in page
+
+
 def test_a_revoked_chat_is_closed_for_the_page_at_once(
     bank: Bank, ana: Browser, case_id: int
 ) -> None:

@@ -56,6 +56,7 @@ def test_a_public_link_opens_by_itself_when_the_code_has_come(
     page.locator("#enter button").click()
     page.clock.set_system_time(clock.now() + timedelta(days=1))  # a phone whose clock is wrong
     page.get_by_role("button", name="Show me a code").click()
+    expect(page.get_by_role("button", name="Show me another code")).to_be_visible()
     expect(page.locator("#code")).to_have_text(re.compile(r"^[A-Z0-9]{6}$"))
     code = page.locator("#code").inner_text()
     page.reload()
