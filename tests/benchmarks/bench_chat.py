@@ -4,8 +4,9 @@
 
 The real web and worker processes and the simulated Slack, at the pace that we ship, on the tests' PostgreSQL,
 which has no fsync. Staff's answers go out through the outbox, without the seconds in which they can be undone; an answer is
-there when a page that heard of it has fetched its words. Meanwhile people press in Slack. Then connections
-that ask for nothing are opened beside all that, and a second web process is asked.
+there when a page that heard of it has fetched its words. Meanwhile people press in Slack. Then customers write,
+no faster than Slack takes posts in one channel, connections that ask for nothing are opened beside all that,
+and a second web process is asked.
 """
 
 import contextlib
@@ -44,8 +45,9 @@ from tests.journeys.house import Process, eventually, free_port
 
 CHATS, ANSWERS, IDLE = 500, 300, 2_000
 A_SECOND = 10  # answers
-MEMORY_MB, CROWD_MB, ANSWER_MS, PRESS_MS = 150.0, 200.0, 300.0, 3_000.0
+MEMORY_MB, CROWD_MB, ANSWER_MS, PRESS_MS, WORD_MS = 150.0, 200.0, 300.0, 3_000.0, 1_000.0
 _ACROSS = 10
+_A_BREATH_S = 2.5  # a customer's word is a post and a redraw
 _PATIENCE_S = 120.0
 _TALKING = 40  # chats in which answers are given; a case takes much longer to begin than a row
 
@@ -128,6 +130,9 @@ def _measure(house: LoadedHouse, chats: int, answers: int) -> bool:
     took, pressed = _answers_and_presses(house, bank, pages, cases, answers)
     p99 = _told("from the answer to the page", took)
     press_p99 = _told("a press in Slack, acknowledged", pressed)
+    word_p99 = _told(
+        "from a customer's word to the private thread", _into_slack(house, pages, cookies)
+    )
     talked_mb = web.memory_mb
     print(f"the most memory of the web process: {talked_mb:.0f} MB (bar {MEMORY_MB:.0f} MB)")
     told = crowd(house.bot_port, IDLE)
@@ -148,6 +153,7 @@ def _measure(house: LoadedHouse, chats: int, answers: int) -> bool:
         or all_mb > CROWD_MB
         or p99 > ANSWER_MS
         or press_p99 > PRESS_MS
+        or word_p99 > WORD_MS
     )
 
 
@@ -244,6 +250,19 @@ def _send(bank: Bank, case_id: int, text: str) -> None:
             desk, case_id=case_id, text=text, surface=Surface.PRIVATE, purpose=Purpose.ANSWERS,
             by=Actor.staff(AMIRA), request_key=text,
         )  # fmt: skip
+
+
+def _into_slack(house: LoadedHouse, pages: Pages, cookies: Sequence[str]) -> list[float]:
+    """Milliseconds from a customer's word to its line in Slack."""
+    took = []
+    for cookie in cookies[:_ACROSS]:
+        time.sleep(_A_BREATH_S)
+        text = f"into Slack {cookie[:6]}"
+        began = time.perf_counter()
+        pages.say(cookie, text)
+        eventually(lambda text=text: text in str(house.platforms.seen()["messages"]), what=text)  # type: ignore[misc]  # bound now
+        took.append((time.perf_counter() - began) * 1000)
+    return took
 
 
 def _across(house: LoadedHouse, first: Pages, cookies: Sequence[str]) -> list[float]:
