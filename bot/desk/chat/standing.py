@@ -9,13 +9,12 @@ from sqlmodel import select
 from bot.desk.chat import people, visits
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
-from bot.domain.calendar.business_calendar import NeverOpens
+from bot.domain.calendar.business_calendar import BusinessCalendar, NeverOpens
 from bot.domain.records.answers.reply_lock import ReplyLock
 from bot.domain.records.cases.case import Case, CaseState, Surface
 from bot.domain.records.chat import ChatInvitation, ChatSession, CodeRefused
 from bot.domain.sla.case_clocks import PromisedNow
 from bot.domain.sla.policy import Metric
-from bot.domain.sla.targets import Target
 from bot.domain.text.moments import span
 from bot.language import say
 from bot.storage.cases.claims import open_claim
@@ -57,7 +56,7 @@ def state(desk: Desk, *, visitor: Visitor) -> ChatState:
         is_done=case.state in _DONE and visitor.is_unlocked,
         hides_earlier=visitor.shown_from > 0,
         opens_at=_opens_at(desk, case=case, promised=promised),
-        promise=_sentence(promised.promise.target) if promised else "",
+        promise=_sentence(promised, now=desk.now) if promised else "",
         is_rated=invitation.solved is not None or invitation.stars is not None,
         code_trouble=_code_trouble(desk, visitor=visitor),
     )
@@ -101,10 +100,17 @@ def _opens_at(desk: Desk, *, case: Case, promised: PromisedNow | None) -> dateti
         return None
 
 
-def _sentence(target: Target) -> str:
+def _sentence(promised: PromisedNow, *, now: datetime) -> str:
+    """Where it ends before they go home, opening hours are nothing that a customer has to think of."""
+    target = promised.promise.target
     if target.seconds is None:
         return ""
-    within = span(timedelta(seconds=target.seconds))
-    if target.in_business_time:
+    lasts = timedelta(seconds=target.seconds)
+    within = span(lasts)
+    if target.in_business_time and not _is_open_for(promised.calendar, lasts, now=now):
         return say("We answer within {span} of our opening hours.", span=within)
     return say("We answer within {span}.", span=within)
+
+
+def _is_open_for(calendar: BusinessCalendar, lasts: timedelta, *, now: datetime) -> bool:
+    return calendar.between(now, now + lasts) == int(lasts.total_seconds())

@@ -27,7 +27,7 @@ from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.clocks.stored_clocks import clocks_of
 from bot.storage.clocks.timeline import timeline
 from tests.desk.chat.conftest import Chat
-from tests.desk.conftest import Bank
+from tests.desk.conftest import MONDAY_TEN, Bank
 
 AMIRA = Actor.staff("U0AMIRA")
 
@@ -187,6 +187,8 @@ def test_a_word_left_on_the_page_at_night_is_promised_what_private_words_are(cha
 
 def test_the_page_tells_the_promise_that_is_counted(chat: Chat) -> None:
     cookie = chat.enter()
+    assert state(chat, cookie).promise == "We answer within 5\u00a0min."
+    chat.bank.now = MONDAY_TEN.replace(hour=17, minute=57)  # they go home at six
     assert state(chat, cookie).promise == "We answer within 5\u00a0min of our opening hours."
 
 
@@ -195,7 +197,7 @@ def test_a_bank_whose_rules_know_no_chat_goes_on_as_before(chat: Chat) -> None:
     cookie = chat.enter()
     chat.say(cookie, "Are you there?", "k1")
     assert clocks(chat) == []
-    assert state(chat, cookie).promise == "We answer within 2 h of our opening hours."
+    assert state(chat, cookie).promise == "We answer within 2 h."
 
 
 def test_a_late_word_is_told_where_the_conversation_is_and_to_the_duty_manager(chat: Chat) -> None:
