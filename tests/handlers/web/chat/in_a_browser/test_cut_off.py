@@ -122,12 +122,12 @@ def test_a_phone_that_was_locked_for_two_minutes_shows_what_is_new_once_it_is_lo
     page.clock.install()
     page.reload()
     page.wait_for_selector("body[data-ready=yes]")
-    page.clock.pause_at(clock.now() + timedelta(seconds=1))  # no timer runs from here on
+    page.clock.pause_at(clock.now() + timedelta(minutes=1))  # no timer runs from here on
     page.route("**/chat/words*", lambda _route: None)  # what is asked now is never answered
     _is_hidden(page, True)
     with page.expect_request("**/chat/words*"):
         bank.says(case_id, "While it was locked")
-    page.clock.set_system_time(clock.now() + timedelta(minutes=2))
+    page.clock.set_system_time(clock.now() + timedelta(minutes=3))
     page.unroute_all(behavior="ignoreErrors")
     expect(page.locator(".theirs")).to_have_count(0)
     _is_hidden(page, False)
