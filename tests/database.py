@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -148,7 +148,7 @@ class EmbeddedPostgres:
         name = f"test_{uuid.uuid4().hex[:12]}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
         try:
-            yield self._url(name)
+            yield self.url(name)
         finally:
             self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -164,14 +164,15 @@ class EmbeddedPostgres:
         shutil.rmtree(self._home)
         self._server = None
 
-    def restart(self) -> None:
+    def restart(self, *, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Stop the server with every connection to it, and start it again."""
         self._ensure_started()
         if self._admin is not None:
             self._admin.close()
             self._admin = None
         self._server.stop()
-        self._server = _started(self._home / "data", self._settings)
+        meanwhile()
+        self._server = _started(self.data, self._settings)
 
     def _ensure_started(self) -> None:
         if self._server is not None:
@@ -181,24 +182,36 @@ class EmbeddedPostgres:
         self._home.chmod(0o755)
         with (self._home / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            self._server = _started(self._home / "data", self._settings)
+            self._server = _started(self.data, self._settings)
             if not (self._home / "template-made").exists():
                 self._make_template()
                 (self._home / "template-made").touch()
 
     def _make_template(self) -> None:
         self._run(f"CREATE DATABASE {TEMPLATE}")
-        database = Database(self._url(TEMPLATE))
+        database = Database(self.url(TEMPLATE))
         create_everything(database)
         database.dispose()
 
-    def _url(self, name: str) -> str:
+    @property
+    def data(self) -> Path:
+        """Where its files lie."""
+        return self._home / "data"
+
+    @property
+    def programs(self) -> Path:
+        """Where the server's own programs lie."""
+        found: Path = self._server.bin_path
+        return found
+
+    def url(self, name: str) -> str:
+        """The address of a database of its."""
         url: str = self._server.get_uri(database=name)
         return url
 
     def _run(self, statement: str) -> None:
         if self._admin is None or self._admin.closed:
-            self._admin = psycopg.connect(self._url("postgres"), autocommit=True)
+            self._admin = psycopg.connect(self.url("postgres"), autocommit=True)
         self._admin.execute(statement.encode())
 
 

@@ -19,8 +19,10 @@ harmless. A queue that repeats what it is unsure of posts twice; one that does n
 5. *Budgets.* A lane is one budget of one platform; its slot and the delivery are taken together.
 
 What can still go wrong: (a) a platform that shows a post later than we wait and after two reads,
-or accepts one after our call was long over; (b) a fail-over to a PostgreSQL standby that lags, or
-a restored backup, which forget intents that were committed: run ``earshot restored`` before
-anything starts, so that a person is asked; (c) an answer typed in the platform's own app while
+or accepts one after our call was long over; (b) a restored backup, which forgets intents that were
+committed: run ``earshot restored`` before anything starts, so that a person is asked. A PostgreSQL
+standby that takes over and lags forgets those of its last second: each process notices by itself,
+and looks before it sends (gone_back.py), but one that was started after it took over does not;
+(c) an answer typed in the platform's own app while
 ours is on its way; (d) a delivery a person dropped, whose receipt comes later still.
 """

@@ -162,6 +162,7 @@ def parcel_of(delivery: Delivery) -> Parcel:
         case_id=delivery.case_id,
         attempt=delivery.attempt,
         intent_at=delivery.intent_at,
+        created_at=delivery.created_at,
     )
 
 

@@ -83,9 +83,11 @@ class Held(StrEnum):
 
 @dataclass(frozen=True)
 class Uncertain:
-    """It may be there or not. It is never sent again before the platform was read."""
+    """It may be there or not. It is never sent again before the platform was read. ``since``: from when it
+    may be there, if from before this attempt."""
 
     reason: str
+    since: datetime | None = None
 
 
 Outcome = Receipt | Refused | TryLater | Uncertain
@@ -102,6 +104,7 @@ class Parcel:
     case_id: int | None
     attempt: int
     intent_at: datetime
+    created_at: datetime | None = None
 
 
 class CannotLook(Exception):

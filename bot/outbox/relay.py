@@ -59,6 +59,7 @@ class Relay:
         """Begin. In an embedded database whatever was being sent is in doubt at once."""
         if self._database.is_sqlite:
             self.sweep(at_once=True)
+        self._sender.gone_back.listen(self._database)
         self._wake.start()
         for pool, size in self._pools.items():
             for number in range(size):

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from bot.language import stored
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.gone_back import GoneBack
 from bot.outbox.outcome import Carrier, MayRepeat, Outcome, Parcel, Receipt, TryLater, Uncertain
 from bot.outbox.patience import Patience
 from bot.outbox.reconcile import Found, conclude
@@ -25,6 +26,7 @@ OnSettled = Callable[[Session, Delivery, Outcome], None]
 
 _log = logging.getLogger(__name__)
 _RETRIES_S = (0.1, 0.3, 1.0, 2.0, 4.0, 8.0)
+_FORGOTTEN = "The database lost its last moments, so this may have gone out already."
 _TOLD = frozenset(
     {DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.IN_DOUBT, DeliveryState.ASK}
 )
@@ -50,12 +52,20 @@ class Sender:
         self._on_settled = on_settled
         self._patience = patience
         self._lock_before = lock_before
+        self.gone_back = GoneBack()
 
     def deliver(self, parcel: Parcel, *, leased_at: float) -> None:
         """Send it and write down how that ended. ``leased_at`` is ``time.monotonic()``."""
         if time.monotonic() - leased_at > self._patience.start_within_s:
             # Others may have looked for it by now and concluded that it is absent.
             self.settle(parcel, TryLater(0, "The sender was held up before it could start."))
+            return
+        since = self.gone_back.maybe_out_since(parcel)
+        if since is not None and not self._may_repeat(parcel):
+            _log.error(
+                "The database forgot that delivery %s may be out; it is looked for", parcel.id
+            )
+            self.settle(parcel, Uncertain(stored(_FORGOTTEN), since=since))
             return
         self.settle(parcel, self._sent(parcel))
 

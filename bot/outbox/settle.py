@@ -56,6 +56,7 @@ def settle(
         case Uncertain() if delivery.state is DeliveryState.SENDING and may_repeat:
             make_ready(session=session, delivery=delivery)
         case Uncertain() if delivery.state is DeliveryState.SENDING:
+            delivery.intent_at = outcome.since or delivery.intent_at
             mark_in_doubt(delivery=delivery, reason=outcome.reason, now=now, patience=patience)
         case _:
             return None

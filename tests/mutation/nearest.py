@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.quick import shown_by
 
 _SLOW = ("tests/journeys", "tests/benchmarks", "tests/chaos", "tests/mutation")
-MOST = 60  # files; what none of so many notices is said to survive
+MOST = 24  # files; what none of so many notices is said to survive
 
 
 class Nearest:
