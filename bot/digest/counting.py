@@ -33,7 +33,7 @@ from bot.domain.sla.policy import Metric
 from bot.storage.figures import counts
 from bot.storage.figures.blocked import set_aside
 from bot.storage.figures.figure_rows import CaseRow, ClockRow, Figures, Scope
-from bot.storage.figures.flow import flow, kept
+from bot.storage.figures.flow import flow
 from bot.storage.record.record_seals import newest_named
 
 TREND = 14  # periods in the chart, this one included
@@ -160,26 +160,16 @@ def _trend(session: Session, rule: DigestRule, period: Period, now: datetime) ->
     every = (*last_periods(period.digest, rule, period.start, count=TREND - 1), period)
     spans = [(each.start, each.end) for each in every]
     flows = flow(session=session, spans=spans, now=now, scope=_scope(rule))
-    points: list[Point] = []
-    for each, (received, still_open) in zip(every, flows, strict=True):
-        part, whole = kept(
-            session=session,
-            metric=Metric.FIRST_RESPONSE,
-            start=each.start,
-            end=each.end,
-            scope=_scope(rule),
+    return tuple(
+        Point(
+            key=each.key,
+            in_time=Share(part=of.kept, whole=of.decided),
+            begins=each.begins,
+            received=of.received,
+            open=of.open,
         )
-        share = Share(part=part, whole=whole)
-        points.append(
-            Point(
-                key=each.key,
-                in_time=share,
-                begins=each.begins,
-                received=received,
-                open=still_open,
-            )
-        )
-    return tuple(points)
+        for each, of in zip(every, flows, strict=True)
+    )
 
 
 def _private(behind: dict[Figure, list[CaseRow]]) -> dict[Figure, int]:

@@ -55,6 +55,7 @@ from bot.domain.sla.replays import rule_versions
 from bot.inbox import received
 from bot.outbox import delivery, shared_budgets
 from bot.storage import sealing
+from bot.storage.figures import day_sums
 from bot.storage.house import cursors, daily_counts, heartbeats
 
 MODULES = (
@@ -85,6 +86,7 @@ MODULES = (
     cursors,
     daily_counts,
     customer_note,
+    day_sums,
     delivery,
     handover,
     heartbeats,

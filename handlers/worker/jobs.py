@@ -140,6 +140,7 @@ class Worker:
         self._in_turn(60, "sealing keys", lambda: ticks.rewrap_keys(app, ending=self._ending))
         self._in_turn(600, "record", lambda: record_watch.look(app))
         self._in_turn(600, "retention", lambda: retention_watch.look(app, ending=self._ending))
+        self._in_turn(600, "sums", lambda: ticks.add_up_days(app, ending=self._ending))
         self._in_turn(600, "census", lambda: census.look(app))
         self._in_turn(600, "slack app", lambda: slack_app.look(app))
         self._in_turn(120, "private readers", lambda: private_refresh.refresh(app, pause=pause))

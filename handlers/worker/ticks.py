@@ -26,6 +26,7 @@ from bot.desk.triage.signals import UNHEARD
 from bot.inbox import review, seal_keys
 from bot.slack.api.outcomes import held_by
 from bot.storage.clocks.timers import next_due
+from bot.storage.figures import day_sums
 from bot.storage.house import hearing
 from bot.storage.house.cursors import Cursor
 from bot.storage.house.heartbeats import forget_silent
@@ -218,6 +219,16 @@ def watch_deliveries(app: App) -> None:
     """Raise an alarm for posts that wait until a person mends something."""
     with app.desk() as desk:
         waiting.raise_or_clear(desk, held_by=held_by)
+
+
+def add_up_days(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Add up the days that are over and have no sum that stands, each in a transaction of its own."""
+    going = True
+    while going and not ending.is_set():
+        with app.database.transaction() as session:
+            going = day_sums.add_up_next(session=session, now=clock.now())
+    with app.database.transaction() as session:
+        day_sums.forget_old(session=session)
 
 
 def expire(app: App, *, ending: threading.Event = _NEVER) -> None:

@@ -1,25 +1,28 @@
-"""How many cases came in, period by period, and how many were open at the end of each.
+"""How many cases came in, period by period, how many were open at the end of each, and how many first
+responses were kept in it.
 
-The open ones are counted backwards from now, by what came, ended and was opened again since, so that no
-ended case of before the first period is read.
+The open ones are counted backwards from now, by what came, ended and was opened again since. Days that are
+over are read as sums, what is left at both ends of each period, or changed since, as rows.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import and_, case, func
-from sqlmodel import Session, col
+from sqlalchemy import func
+from sqlmodel import Session
 
-from bot.domain.records.cases.case import Case, CaseState
-from bot.domain.records.cases.closure import Closure
-from bot.domain.sla.clock import SlaClock
-from bot.domain.sla.policy import Metric
-from bot.storage.figures.conditions import decided_within, in_scope, is_open, within
+from bot.domain.records.cases.case import Case
+from bot.storage.figures import day_sums, moments
+from bot.storage.figures.conditions import in_scope, is_open
 from bot.storage.figures.figure_rows import Scope
+from bot.storage.figures.moments import Happened
 
 Span = tuple[datetime, datetime]
+_A_DAY = timedelta(days=1)
 
 
 class Flow(NamedTuple):
@@ -27,59 +30,64 @@ class Flow(NamedTuple):
 
     received: int
     open: int  # at its end
+    kept: int  # first responses
+    decided: int  # kept or missed
 
 
 def flow(*, session: Session, spans: Sequence[Span], now: datetime, scope: Scope) -> list[Flow]:
     """Of each of these periods, which follow one another; a case merged away counts where it went."""
     edges = [*spans, (spans[-1][1], max(now, spans[-1][1]))]
-    counts = _Counts(session, edges, scope)
-    received = counts.of(Case.received_at)
-    ended, reopened = counts.of(Closure.closed_at), counts.of(Closure.reopened_at)
-    grew = [came - went + back for came, went, back in zip(received, ended, reopened, strict=True)]
-    found, standing = list[Flow](), counts.open()
+    counts = _counted(session, edges, scope)
+    found, standing = list[Flow](), _open(session, scope)
     for number in reversed(range(len(spans))):
-        standing -= grew[number + 1]
-        found.append(Flow(received[number], max(0, standing)))
+        after, here = counts[number + 1], counts[number]
+        standing -= after[Happened.RECEIVED] - after[Happened.ENDED] + after[Happened.REOPENED]
+        kept, missed = here[Happened.KEPT], here[Happened.MISSED]
+        found.append(Flow(here[Happened.RECEIVED], max(0, standing), kept, kept + missed))
     return found[::-1]
 
 
-class _Counts:
-    """One statement for all periods."""
-
-    def __init__(self, session: Session, spans: Sequence[Span], scope: Scope) -> None:
-        self._session = session
-        self._spans = spans
-        self._scope = [col(Case.state) != CaseState.MERGED, *in_scope(scope)]
-
-    def of(self, moment: Any) -> list[int]:
-        """How many of these moments lie in each period."""
-        sums = [
-            func.coalesce(func.sum(case((within(col(moment), *span), 1), else_=0)), 0)
-            for span in self._spans
-        ]
-        query: Any = sqlalchemy.select(*sums).select_from(Case)
-        if moment.class_ is Closure:
-            query = query.join(Closure, col(Closure.case_id) == col(Case.id))
-        query = query.where(col(moment) >= self._spans[0][0], *self._scope)
-        return [int(count) for count in self._session.connection().execute(query).one()]
-
-    def open(self) -> int:
-        """How many are open now."""
-        query = sqlalchemy.select(func.count()).select_from(Case).where(is_open(), *self._scope)
-        return int(self._session.connection().execute(query).scalar_one())
+def _counted(session: Session, spans: Sequence[Span], scope: Scope) -> list[Counter[Happened]]:
+    """What happened in each of them."""
+    begins, end = [start for start, _ in spans], spans[-1][1]
+    counts: list[Counter[Happened]] = [Counter() for _ in spans]
+    whole = [day for span in spans for day in _whole_days(*span)]
+    days = list[date]()
+    if whole:
+        days = day_sums.standing(session=session, first=whole[0], last=whole[-1])
+        days = sorted({*days}.intersection(whole))
+        sums = day_sums.read(session=session, first=whole[0], last=whole[-1], scope=scope)
+        for day in days:
+            counts[bisect_right(begins, day_sums.midnight(day)) - 1] += sums.get(day, Counter())
+    for rest in _without(days, begins[0], end):
+        for moment in moments.read(session=session, start=rest[0], end=rest[1], scope=scope):
+            counts[bisect_right(begins, moment.at) - 1][moment.what] += 1
+    return counts
 
 
-def kept(
-    *, session: Session, metric: Metric, start: datetime, end: datetime, scope: Scope
-) -> tuple[int, int]:
-    """How many promises of a metric were kept in a period, and of how many decided ones."""
-    met, due = col(SlaClock.met_at), col(SlaClock.due_at)
-    inside = and_(met >= start, met < end, met <= due)
-    query = (
-        sqlalchemy.select(func.coalesce(func.sum(case((inside, 1), else_=0)), 0), func.count())
-        .select_from(SlaClock)
-        .join(Case, col(Case.id) == col(SlaClock.case_id))
-        .where(col(SlaClock.metric) == metric, decided_within(start, end), *in_scope(scope))
-    )
-    row = session.connection().execute(query).one()
-    return int(row[0]), int(row[1])
+def _whole_days(start: datetime, end: datetime) -> Iterator[date]:
+    """The days that lie in a time from their beginning to their end."""
+    day = start.astimezone(UTC).date()
+    if day_sums.midnight(day) < start:
+        day += _A_DAY
+    while day_sums.midnight(day + _A_DAY) <= end:
+        yield day
+        day += _A_DAY
+
+
+def _without(days: Sequence[date], start: datetime, end: datetime) -> Iterator[Span]:
+    """What is left of a time without these days."""
+    for day in days:
+        begins = day_sums.midnight(day)
+        if start < begins:
+            yield start, begins
+        start = begins + _A_DAY
+    if start < end:
+        yield start, end
+
+
+def _open(session: Session, scope: Scope) -> int:
+    """How many are open now."""
+    query: Any = sqlalchemy.select(func.count()).select_from(Case)
+    query = query.where(is_open(), *in_scope(scope))
+    return int(session.connection().execute(query).scalar_one())

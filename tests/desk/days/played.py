@@ -22,6 +22,7 @@ from bot.domain.records.staff import Actor
 from bot.outbox.outcome import Receipt
 from tests.desk.conftest import Bank
 from tests.desk.days.model import Model, Word
+from tests.desk.digests import sums
 from tests.desk.surges import outages
 from tests.desk.talks import edited, removed, take
 
@@ -87,6 +88,7 @@ class Days:
             snoozes.wake_due(desk)
         with self.bank.desk() as desk:
             absences.begin_due(desk)
+        sums.add_up(self.bank)
 
     # Customers
 

@@ -14,6 +14,7 @@ from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from tests.desk.days.model import ModelCase
 from tests.desk.days.played import Days
+from tests.desk.digests import sums
 from tests.desk.threads.shown import Shown, not_once
 from tests.domain.sla.oracle import Minutes
 
@@ -22,7 +23,14 @@ PROMISED_S = {Metric.CLAIMED: 15 * 60, Metric.FIRST_RESPONSE: 3600, Metric.NEXT_
 
 def wrong(days: Days) -> list[str]:
     """Everything that is not as it must be, as sentences."""
-    return [*days.wrong, *_words(days), *_shown(days), *_clocks(days), *_figures(days)]
+    return [
+        *days.wrong,
+        *_words(days),
+        *_shown(days),
+        *_clocks(days),
+        *_figures(days),
+        *_sums(days),
+    ]
 
 
 def _words(days: Days) -> Iterator[str]:
@@ -102,6 +110,13 @@ def _figures(days: Days) -> Iterator[str]:
     }
     if told != expected:
         yield f"The digests say {told} and not {expected}"
+
+
+def _sums(days: Days) -> Iterator[str]:
+    """Charts read days that were added up while all this went on, and say what the rows say."""
+    told, rows = sums.told(days.bank, days.begun), sums.of_rows(days.bank, days.begun)
+    if told != rows:
+        yield f"Days added up say {told} and not {rows}"
 
 
 def _in_time(reports: list[Report]) -> tuple[int, int]:

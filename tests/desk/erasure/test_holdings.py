@@ -26,7 +26,7 @@ OF_THE_HOUSE = {
     "policy_versions", "quality_rounds", "private_channels", "private_readers", "rate_windows", "record_seals",
     "record_stamps", "restores", "runs", "cause_steps", "seen_events", "sla_clocks", "staff", "surge_answers", "surge_cases",
     "shared_budgets", "surge_hours", "surges", "timers", "topic_models", "merges", "reply_locks", "account_links",
-    "alerts",
+    "alerts", "day_sums", "changed_days",
 }  # fmt: skip
 IDS_AND_CODES = {
     "approvals": {

@@ -54,13 +54,9 @@ def told_overdue(bank: Bank) -> int:
 def first_responses(bank: Bank, begun: datetime) -> tuple[int, int]:
     """How many were kept since then, and of how many."""
     with bank.database.reading() as session:
-        return flow.kept(
-            session=session,
-            metric=Metric.FIRST_RESPONSE,
-            start=begun,
-            end=bank.now,
-            scope=Scope(),
-        )
+        spans = [(begun, bank.now)]
+        [found] = flow.flow(session=session, spans=spans, now=bank.now, scope=Scope())
+    return found.kept, found.decided
 
 
 @pytest.mark.parametrize("told_before", [True, False])
