@@ -32,6 +32,7 @@ class EventDetails(TypedDict, total=False):
     message_id: int | None
     note: int  # of a colleague, whose words are shown
     other: int  # another case
+    posts: int  # that an answer is published as, one answering the other
     owner: str
     permalink: str
     public: bool

@@ -49,6 +49,8 @@ class ReplyPayload(Payload):
     private_reply_to: str = ""  # for a private answer to a public post: that post's id
     reply_id: int = 0
     token_of: str = ""  # of an invitation: what the token in its link is made from when it goes
+    part: int = 1  # of an answer in several posts: which this is, and of how many
+    parts: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

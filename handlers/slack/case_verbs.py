@@ -33,7 +33,7 @@ from bot.slack.views.states import STATE_WORDS
 from bot.slack.views.threads.more_menu import MORE, offer_of
 from bot.slack.views.threads.state_line import NOT_SO as NOT_SO_PRESSED
 from handlers.slack.answers.approvals import APPROVE_AS_IT_IS
-from handlers.slack.answers.doubts import DROP, SEND_AGAIN
+from handlers.slack.answers.doubts import DROP, SEND_AGAIN, SEND_REST
 from handlers.slack.answers.native_answers import ANSWERED_BY_HAND, OTHERWISE, WAS_NONE
 from handlers.slack.answers.pledges import (
     DROP_PLEDGE,
@@ -126,6 +126,7 @@ BUTTONS: dict[str, AnyVerb] = {
     "not_actionable": NOT_ACTIONABLE,
     "reopen": REOPEN,
     "undo": UNDO,
+    "rest_send": SEND_REST,
     APPROVE: APPROVE_AS_IT_IS,
     NOT_SO_PRESSED: NOT_SO,
     pledge_words.KEPT: KEEP_PLEDGE,

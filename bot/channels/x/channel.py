@@ -49,6 +49,7 @@ _MENTIONS = Limits(
     ),
 )
 # X bills a post once a day, however often it is looked at.
+_CHAIN_MOST = 4  # more than that is no answer but an article
 _RECHECK_PACE = RecheckPace(next_page_s=0.0)
 _OWN = Limits(pages=33, reach=3200)
 _SETTING = "EARSHOT_X_ACCOUNTS"
@@ -100,6 +101,7 @@ class XChannel:
             impostor_report="https://help.x.com/en/forms/authenticity/impersonation",
             reply_limit=280,
             reply_length=weighted_length,
+            chain_most=_CHAIN_MOST,
             posting=Budget(window_count=100, window_s=900.0),
             id_in_link=partial(id_in_link, web_url=self._web_url),
             account_in_link=partial(

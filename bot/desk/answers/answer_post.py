@@ -43,6 +43,14 @@ def tell_end(
     postings.event(desk, thread=thread, template=template, fact=f"r{reply.id}", by=by, **details)
 
 
+def draw(desk: Desk, *, case: Case, thread: CaseThread, reply: Reply) -> None:
+    """Draw it anew as far as the answer has come, where it is the last word on it."""
+    desk.session.flush()
+    post = _its_post(desk, thread=thread, reply=reply)
+    if post is not None:
+        postings.requote_one(desk, quote=post, case=case, slack_channel=thread.slack_channel)
+
+
 def _its_post(desk: Desk, *, thread: CaseThread, reply: Reply) -> Delivery | None:
     query = select(Delivery).where(
         Delivery.ordering_key == thread_order(thread.id),

@@ -16,7 +16,7 @@ from bot.domain.records.messages.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
-from bot.outbox.kinds import DeliveryKind
+from bot.outbox.kinds import DeliveryKind, ReplyPayload
 
 _UNTIL_SAID_AGAIN = "A person said that it was not there after all."
 
@@ -61,9 +61,14 @@ def take_back(desk: Desk, *, case: Case, message: Message, by: Actor) -> None:
         message.external_id = f"{NO_ADDRESS}none:{message.id}"
         message.permalink = ""
         message.reply_id = None
-    native_answers.take_back(desk, case=case, message=message, purpose=Purpose.NOTHING, by=by)
+    if delivery is not None and ReplyPayload.read(delivery.payload).part > 1:
+        message.purpose = Purpose.NOTHING  # the first post was the answer, and stands
+        desk.session.add(message)
+    else:
+        native_answers.take_back(desk, case=case, message=message, purpose=Purpose.NOTHING, by=by)
+        if delivery is not None and reply is not None:
+            reply.published_at = None
     if delivery is not None and reply is not None:
-        reply.published_at = None
         delivery.mark_unsettled(_UNTIL_SAID_AGAIN)
         desk.session.add_all([reply, delivery])
         _ask_again(desk, case=case, reply=reply, delivery=delivery, message=message)

@@ -7,19 +7,20 @@ from urllib.parse import urlsplit
 
 from sqlmodel import col, distinct, func, select
 
-from bot.desk.answers import asking, signing
+from bot.desk.answers import asking, chains, signing
 from bot.desk.answers.surfaces import How, ToAnswer
 from bot.desk.desk import Desk
 from bot.desk.drafts.pointing import may_be_named
+from bot.domain.channels.capabilities import Capabilities
 from bot.domain.gate.findings import Severity
 from bot.domain.records.answers.reply import Reply
 from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Role
 from bot.domain.rules.answer_problems import problems_of
-from bot.domain.rules.answers.answer_check import Answer, Problem
+from bot.domain.rules.answers.answer_check import Answer, Length, Problem
 from bot.domain.rules.answers.approval_rules import Reason
-from bot.domain.text import chat_links
+from bot.domain.text import answer_parts, chat_links
 from bot.domain.text.links import links
 from bot.language import say
 from bot.storage.topics import set_topic_of
@@ -41,6 +42,8 @@ class Preview:
     in_reply_to: str
     in_reply_to_text: str
     has_priced_link: bool
+    posts: tuple[tuple[str, int], ...]  # it is published as, one as a rule, and their lengths
+    checked: str  # its words without the numbers of posts: where the problems' spans are
     waits_because: tuple[Reason, ...]  # why it waits for a second person; empty where it does not
     last_answer: str  # the platform's id of what we answered last, empty if nothing yet
 
@@ -65,11 +68,12 @@ def look(
     are those of who sends it.
     """
     answered, channel = answers.message, desk.channels[answers.channel]
-    limit, length = channel.reply_limit, channel.reply_length
-    if surface == Surface.PRIVATE:
-        limit, length = channel.private_limit, channel.private_length
+    limit, length, most = _fits(channel, surface)
+    text, posts, checked = _as_posts(text, limit=limit, length=length, most=most)
     answer = Answer(
-        text=text,
+        text=checked,
+        posts=posts,
+        posts_most=most,
         surface="chat" if answers.how is How.CHAT else surface.value,
         limit=limit,
         length=length,
@@ -99,6 +103,8 @@ def look(
         in_reply_to=answered.external_id,
         in_reply_to_text=answered.text,
         has_priced_link=channel.warns_of_link_price and bool(links(text)),
+        posts=tuple((post, length(post)) for post in posts),
+        checked=checked,
         waits_because=asking.reasons(
             desk, case=case, answer=answer, problems=problems, answered=answered.external_id
         ),
@@ -109,6 +115,24 @@ def look(
 def _full_names(desk: Desk) -> tuple[str, ...]:
     """Of everybody who works or worked here, those with a first and a last name."""
     return tuple(name for _, name in desk.people if " " in name.strip())
+
+
+def _fits(channel: Capabilities, surface: Surface) -> tuple[int, Length, int]:
+    """How much fits into one post there, how that is counted, and how many posts an answer may be."""
+    most = chains.most_posts(channel, surface)
+    if surface == Surface.PRIVATE:
+        return channel.private_limit, channel.private_length, most
+    return channel.reply_limit, channel.reply_length, most
+
+
+def _as_posts(
+    text: str, *, limit: int, length: Length, most: int
+) -> tuple[str, tuple[str, ...], str]:
+    """A text as it is kept, the posts it is published as, and its words without their numbers."""
+    cut = answer_parts.split(text, limit=limit, length=length, most=most) if most > 1 else None
+    if cut is None or len(cut) == 1:
+        return text, (text,), text
+    return answer_parts.joined(cut), cut, answer_parts.whole(answer_parts.joined(cut))
 
 
 def _said_today(desk: Desk, *, case: Case, answers: ToAnswer, text: str) -> int:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlmodel import select
+
 from bot.desk.answers import answer_post, native_answers, past_answers
 from bot.desk.answers.ending import end_answered
 from bot.desk.clocks import case_clocks
@@ -15,21 +17,32 @@ from bot.domain.records.cases.case import Case, CaseState, Surface
 from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail.of_answers import AnswerFollowed, ReplyPublished
+from bot.domain.records.trail.of_answers import (
+    AnswerFollowed,
+    ReplyPostPublished,
+    ReplyPublished,
+)
 from bot.domain.sla.case_clocks import CustomerMessage
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Receipt
 from bot.storage.cases.case_threads import threads_of
 from bot.storage.messages.by_platform_id import message_of, message_of_brand
 
 
-def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:
-    """Credit a reply that the platform has. Safe to repeat: the first receipt counts."""
+def published(
+    desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, post: ReplyPayload
+) -> None:
+    """Credit a reply that the platform has, with the first of its posts. Safe to repeat: the first receipt
+    counts."""
+    at = receipt.at or desk.now
+    if post.part > 1:
+        _one_more(desk, case=case, reply=reply, receipt=receipt, post=post, at=at)
+        return
     if reply.published_at is not None:
         return
-    at = receipt.at or desk.now
     reply.published_at = at
     desk.session.add(reply)
-    message = _keep(desk, case=case, reply=reply, receipt=receipt, at=at)
+    message = _keep(desk, case=case, reply=reply, receipt=receipt, post=post, at=at)
     written = ReplyPublished(
         reply=reply.id,
         reference=receipt.reference,
@@ -47,6 +60,56 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
         surface=reply.surface,
         in_chat=reply.channel == WEBCHAT,
     )
+    if case.state == CaseState.MERGED:
+        _follow(desk, case=case, reply=reply, at=at)
+    if post.parts > 1:
+        _draw_post(desk, case=case, reply=reply)
+    else:
+        _all_is_out(desk, case=case, reply=reply, receipt=receipt, at=at)
+
+
+def _one_more(
+    desk: Desk,
+    *,
+    case: Case,
+    reply: Reply,
+    receipt: Receipt,
+    post: ReplyPayload,
+    at: datetime,
+) -> None:
+    """A later post of an answer: the clocks stopped with its first."""
+    known = select(Message.id).where(
+        Message.reply_id == reply.id, Message.external_id == receipt.reference
+    )
+    if desk.session.exec(known).first() is not None:
+        return
+    message = _keep(desk, case=case, reply=reply, receipt=receipt, post=post, at=at)
+    case.touch()
+    desk.session.add(case)
+    written = ReplyPostPublished(
+        reply=reply.id,
+        reference=receipt.reference,
+        part=post.part,
+        parts=post.parts,
+        at=at,
+        message=message.id,
+    )
+    desk.record(case.number, written, by=Actor.platform(reply.channel or case.channel))
+    if post.part < post.parts:
+        _draw_post(desk, case=case, reply=reply)
+    else:
+        _all_is_out(desk, case=case, reply=reply, receipt=receipt, at=at)
+
+
+def _draw_post(desk: Desk, *, case: Case, reply: Reply) -> None:
+    thread = threads_of(session=desk.session, case_id=case.number).current(reply.surface)
+    if thread is not None:
+        answer_post.draw(desk, case=case, thread=thread, reply=reply)
+    postings.redraw(desk, case=case)
+
+
+def _all_is_out(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> None:
+    """The thread says so; what the answer promises is owed from now on, and the case ends where it was to."""
     by = reply.by
     thread = threads_of(session=desk.session, case_id=case.number).current(reply.surface)
     if thread is not None:
@@ -63,8 +126,6 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
         case_threads.point_to_private(
             desk, case=case, template="answered_in_private", fact=f"r{reply.id}", by=by
         )
-    if case.state == CaseState.MERGED:
-        _follow(desk, case=case, reply=reply, at=at)
     past_answers.remember(desk, case=case, reply=reply)
     giving.given(desk, case=case, reply=reply, at=at)
     end_answered(desk, case=case, reply=reply)
@@ -107,7 +168,15 @@ def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
     )
 
 
-def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> Message:
+def _keep(
+    desk: Desk,
+    *,
+    case: Case,
+    reply: Reply,
+    receipt: Receipt,
+    post: ReplyPayload,
+    at: datetime,
+) -> Message:
     account, channel = _account(desk, case=case, reply=reply), reply.channel or case.channel
     message = message_of(  # a poll may have met it before its receipt came
         session=desk.session,
@@ -123,10 +192,10 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
             channel=channel,
             account=account,
             external_id=receipt.reference,
-            parent_external_id=reply.in_reply_to,
+            parent_external_id=post.in_reply_to if post.part > 1 else reply.in_reply_to,
             direction=Direction.OUTBOUND,
             surface=reply.surface,
-            text=reply.text,
+            text=post.text if post.parts > 1 else reply.text,
             posted_at=at,
             received_at=desk.now,
         )

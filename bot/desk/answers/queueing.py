@@ -3,6 +3,7 @@
 What waited for a second person goes only in the very words that were approved.
 """
 
+from bot.desk.answers import chains
 from bot.desk.answers.surfaces import ToAnswer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import case_threads, postings
@@ -14,7 +15,7 @@ from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.keys import account_brake, account_lane
-from bot.outbox.kinds import ReplyPayload
+from bot.outbox.kinds import EventDetails, ReplyPayload
 from bot.outbox.lanes import LaneSpec
 from bot.storage.answers import approvals
 
@@ -34,11 +35,13 @@ def queue(
     """Enqueue the answer's delivery, after the seconds in which it can be undone. Raises NotApproved."""
     _require_approved(desk, reply)
     private = reply.surface == Surface.PRIVATE
+    posts = chains.posts(desk, reply=reply, channel=answers.channel)
     payload = ReplyPayload(
         channel=answers.channel,
         account=answers.message.account,
         in_reply_to=reply.in_reply_to,
-        text=reply.text,
+        text=posts[0],
+        parts=len(posts),
         surface=reply.surface.value,
         recipient=answers.recipient if private else "",
         private_reply_to=answers.private_reply_to if private else "",
@@ -66,9 +69,11 @@ def delivery_key(reply: Reply) -> str:
 def tell(desk: Desk, *, case: Case, reply: Reply, template: str, by: Actor) -> None:
     """Say in the thread of its surface how far the answer has come, and redraw the case."""
     thread = case_threads.get_or_open(desk, case=case, surface=reply.surface).thread
-    postings.event(
-        desk, thread=thread, template=template, fact=f"r{reply.id}", by=by, reply_id=reply.id
-    )
+    details: EventDetails = {"reply_id": reply.id}
+    posts = len(chains.posts(desk, reply=reply, channel=reply.channel or case.channel))
+    if posts > 1:
+        details["posts"] = posts
+    postings.event(desk, thread=thread, template=template, fact=f"r{reply.id}", by=by, **details)
     postings.redraw(desk, case=case)
 
 

@@ -6,7 +6,7 @@ from typing import Unpack
 from sqlmodel import Session, select
 
 from bot.desk import case_access
-from bot.desk.answers import look_up, published
+from bot.desk.answers import chains, look_up, published
 from bot.desk.consults import asking
 from bot.desk.desk import Desk
 from bot.desk.moderation import moderation_ended
@@ -28,6 +28,7 @@ from bot.outbox.kinds import (
 from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater
 from bot.storage.cases.case_threads import threads_of
 
+_HELD = "reply_rest_held"  # the next post of an answer did not go, so the rest waits for a person
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
 # A digest stands without its chart; an alarm that is not taken must not raise the next; and whoever
 # pressed in vain presses again.
@@ -112,18 +113,22 @@ def _headline_lost(desk: Desk, *, delivery: Delivery, slack_ts: str) -> None:
 
 
 def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None) -> None:
-    reply = desk.session.get(Reply, ReplyPayload.read(delivery.payload).reply_id)
+    post = ReplyPayload.read(delivery.payload)
+    reply = desk.session.get(Reply, post.reply_id)
     if reply is None:
         return
     case = case_access.lock_case(desk, case_id=reply.case_id)
     if isinstance(outcome, Receipt):
-        published.published(desk, case=case, reply=reply, receipt=outcome)
+        published.published(desk, case=case, reply=reply, receipt=outcome, post=post)
+        chains.go_on(desk, reply=reply, delivery=delivery, receipt=outcome)
     elif delivery.state == DeliveryState.FAILED:
         _refused(desk, case=case, reply=reply, delivery=delivery, outcome=outcome)
     elif delivery.state == DeliveryState.ASK:
         _tell(desk, case=case, reply=reply, template="reply_asked", delivery=delivery)
     elif delivery.state == DeliveryState.IN_DOUBT:
         _tell(desk, case=case, reply=reply, template="reply_checking", delivery=delivery)
+    elif delivery.state == DeliveryState.CANCELLED and post.part > 1:
+        _tell(desk, case=case, reply=reply, template=_HELD, delivery=delivery, by=by, dropped=True)
     elif delivery.state == DeliveryState.CANCELLED and reply.withdrawn_at is None:
         reply.withdrawn_at = desk.now
         desk.session.add(reply)
@@ -141,18 +146,26 @@ def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Acto
 def _refused(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcome: Outcome) -> None:
     code = outcome.code if isinstance(outcome, Refused) else "refused"
     words = outcome.explanation if isinstance(outcome, Refused) else (delivery.error or "")
-    reply.refused_at = desk.now
-    desk.session.add(reply)
-    if code == "reply_not_allowed":
-        _only_by_hand(desk, case=case, reply=reply)
+    part = ReplyPayload.read(delivery.payload).part
+    which = {"part": part} if part > 1 else {}
+    if part == 1:
+        reply.refused_at = desk.now
+        desk.session.add(reply)
+        if code == "reply_not_allowed":
+            _only_by_hand(desk, case=case, reply=reply)
     desk.record(
-        case.number, Trail.REPLY_REFUSED, by=Actor.platform(case.channel), reply=reply.id, code=code
+        case.number,
+        Trail.REPLY_REFUSED,
+        by=Actor.platform(case.channel),
+        reply=reply.id,
+        code=code,
+        **which,
     )
     _tell(
         desk,
         case=case,
         reply=reply,
-        template="reply_refused",
+        template=_HELD if part > 1 else "reply_refused",
         delivery=delivery,
         code=code,
         explanation=words,
@@ -185,15 +198,24 @@ def _tell(
     if thread is not None:
         details["reply_id"] = reply.id
         details["delivery_id"] = delivery.id
+        post = ReplyPayload.read(delivery.payload)
+        if post.parts > 1:
+            details["count"], details["posts"] = post.part, post.parts
         postings.event(
             desk,
             thread=thread,
             template=template,
-            fact=f"r{reply.id}:{delivery.attempt}",
+            fact=_fact(reply, delivery),
             by=by or Actor.platform(case.channel),
             **details,
         )
     postings.redraw(desk, case=case)
+
+
+def _fact(reply: Reply, delivery: Delivery) -> str:
+    """Of each attempt at each post."""
+    later = ReplyPayload.read(delivery.payload).part > 1
+    return f"r{reply.id}:{delivery.attempt}" + (f":{delivery.id}" if later else "")
 
 
 def _slack_refused(desk: Desk, *, delivery: Delivery) -> None:

@@ -5,7 +5,7 @@ Nothing here sends. The text is frozen in the reply and in its delivery when *Se
 
 from collections.abc import Mapping
 
-from sqlmodel import col, select
+from sqlmodel import col, select, text
 
 from bot.desk import case_access
 from bot.desk.answers import asking, previews, queueing, signing
@@ -24,6 +24,8 @@ from bot.domain.text.kept_words import left_of
 from bot.domain.text.moments import colleague
 from bot.domain.text.references import case_reference
 from bot.language import say
+from bot.outbox.delivery import IS_UNFINISHED, Delivery
+from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.storage.answers import approvals
 from bot.storage.cases.claims import open_claim
 from bot.storage.known_rows import has_none
@@ -230,11 +232,23 @@ def refuse_second(desk: Desk, *, case: Case) -> None:
         col(Reply.withdrawn_at).is_(None),
         col(Reply.refused_at).is_(None),
     )
-    waiting = desk.session.exec(query).first()
+    waiting = desk.session.exec(query).first() or _going_on(desk, case=case)
     if waiting is not None:
         wait = approvals.of_reply(session=desk.session, reply_id=waiting.id)
         needs_approval = wait is not None and wait.waits
         raise AnotherAnswerWaits(by=waiting.slack_user_id, needs_approval=needs_approval)
+
+
+def _going_on(desk: Desk, *, case: Case) -> Reply | None:
+    """The answer of which further posts are on their way."""
+    query = select(Delivery).where(
+        Delivery.case_id == case.number,
+        Delivery.kind == DeliveryKind.REPLY,
+        text(IS_UNFINISHED),
+    )
+    for delivery in desk.session.exec(query.order_by(col(Delivery.id))):
+        return desk.session.get(Reply, ReplyPayload.read(delivery.payload).reply_id)
+    return None
 
 
 def _went_with(desk: Desk, case: Case, seen: Preview, because: str) -> Mapping[str, object]:

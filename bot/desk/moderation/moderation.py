@@ -4,7 +4,9 @@ A person asks, with a reason; the platform does it; the thread says how it ended
 in the record, and no clock is wound back: the answer was given, and then it was removed.
 """
 
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import col, exists, select
 
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
@@ -85,19 +87,48 @@ def offered(desk: Desk, *, case: Case, act: Act) -> list[Message]:
         .where(Message.case_id == case.number, *can_be_done_to(act))
         .order_by(col(Message.posted_at).desc(), col(Message.id).desc())
     )
+    if act is Act.REMOVE_ANSWER:  # of an answer in several posts the first stands for all
+        query = query.where(~_follows_another())
     found = list(desk.session.exec(query.limit(SHOWN)))
     if not found:
         raise NothingToModerate(act)
     return found
 
 
+def _follows_another() -> ColumnElement[bool]:
+    first = aliased(Message)
+    return exists().where(
+        col(first.reply_id) == col(Message.reply_id),
+        col(first.id) < col(Message.id),
+        col(first.deleted_at).is_(None),
+    )
+
+
 def remove_answer(
     desk: Desk, *, case_id: int, message_id: int, reason: str, by: Actor
 ) -> Moderation:
-    """Delete our own answer on the platform. Raises NoSuchCase and the errors of this module."""
-    return _ask(
+    """Delete our own answer on the platform, with all its posts. Raises NoSuchCase and the errors of this
+    module."""
+    row = _ask(
         desk, case_id=case_id, message_id=message_id, act=Act.REMOVE_ANSWER, reason=reason, by=by
     )
+    case = desk.session.get_one(Case, case_id)
+    for post in _that_follow(desk, desk.session.get_one(Message, message_id)):
+        if pending_moderation(desk, message_id=post.pk) is None:
+            _begin(desk, case=case, post=post, act=Act.REMOVE_ANSWER, words=row.reason, by=by)
+    return row
+
+
+def _that_follow(desk: Desk, post: Message) -> list[Message]:
+    """The further posts of the same answer that stand on the platform."""
+    if post.reply_id is None:
+        return []
+    query = select(Message).where(
+        Message.reply_id == post.reply_id,
+        col(Message.id) > post.pk,
+        *can_be_done_to(Act.REMOVE_ANSWER),
+    )
+    return list(desk.session.exec(query.order_by(col(Message.id).desc())))
 
 
 def hide_post(desk: Desk, *, case_id: int, message_id: int, reason: str, by: Actor) -> Moderation:
@@ -124,9 +155,16 @@ def _ask(
     before = pending_moderation(desk, message_id=message_id)
     if before is not None:
         raise OnItsWay(by=before.slack_user_id)
+    row = _begin(desk, case=case, post=post, act=act, words=words, by=by)
+    tell(desk, case=case, template=f"{act}_asked", by=by, explanation=words)
+    return row
+
+
+def _begin(desk: Desk, *, case: Case, post: Message, act: Act, words: str, by: Actor) -> Moderation:
+    """Write down what is asked of one post, and enqueue it."""
     row = Moderation(
         case_id=case.number,
-        message_id=message_id,
+        message_id=post.pk,
         act=act,
         reason=words,
         slack_user_id=by.id,
@@ -145,7 +183,6 @@ def _ask(
         moderation=row.id,
         reference=post.external_id,
     )
-    tell(desk, case=case, template=f"{act}_asked", by=by, explanation=words)
     return row
 
 

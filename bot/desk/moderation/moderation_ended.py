@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlmodel import col, select
+
 from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.messages import answer_removals
@@ -69,6 +71,24 @@ def _refused(desk: Desk, *, case: Case, row: Moderation, code: str, words: str) 
     _tell(desk, case=case, row=row, ended="refused", words=words, code=code)
 
 
+def _others_are_due(desk: Desk, row: Moderation) -> bool:
+    reply_id = desk.session.get_one(Message, row.message_id).reply_id
+    if row.act is not Act.REMOVE_ANSWER or reply_id is None:
+        return False
+    query = (
+        select(Moderation.id)
+        .join(Message, col(Message.id) == col(Moderation.message_id))
+        .where(
+            Message.reply_id == reply_id,
+            Moderation.act == row.act,
+            Moderation.id != row.id,
+            col(Moderation.done_at).is_(None),
+            col(Moderation.refused_at).is_(None),
+        )
+    )
+    return desk.session.exec(query).first() is not None
+
+
 def _tell(desk: Desk, *, case: Case, row: Moderation, ended: str, words: str, **more: str) -> None:
     desk.record(
         case.number,
@@ -80,6 +100,8 @@ def _tell(desk: Desk, *, case: Case, row: Moderation, ended: str, words: str, **
     )
     case.touch()
     desk.session.add(case)
+    if _others_are_due(desk, row):  # the last of an answer's posts tells of all
+        return
     # The platform's words are nobody's private ones; they stand beside what was asked all the same.
     told: EventDetails = {"explanation": words} if words else {}
     template = f"{row.act}_{ended}"

@@ -37,6 +37,7 @@ class Capabilities(Frozen):
     reply_limit: int  # in units of reply_length
     reply_length: Callable[[str], int]
     posting: Budget
+    chain_most: int = 1  # of posts that one public answer may be, each answering the one before
     id_in_link: Callable[[str], str | None] = no_id  # a post's id from its public address
     # Whose post a public address is of: the account of ours; empty where it does not tell; None when
     # it is somebody else's.

@@ -31,6 +31,8 @@ class CaseEvent(StrEnum):
     REPLY_CHECKING = "reply_checking"
     REPLY_SENT = "reply_sent"
     REPLY_REFUSED = "reply_refused"
+    REPLY_REST_HELD = "reply_rest_held"
+    REPLY_REST_SENT = "reply_rest_sent"
     REPLY_ASKED = "reply_asked"
     APPROVAL_ASKED = "approval_asked"
     APPROVAL_ASKED_AGAIN = "approval_asked_again"
@@ -125,6 +127,7 @@ NEVER_SILENT = frozenset(
         CaseEvent.REPLY_QUEUED,
         CaseEvent.REPLY_CHECKING,
         CaseEvent.REPLY_REFUSED,
+        CaseEvent.REPLY_REST_HELD,
         CaseEvent.REPLY_ASKED,
         CaseEvent.APPROVAL_ASKED,
         CaseEvent.APPROVAL_ASKED_AGAIN,
@@ -155,6 +158,7 @@ NEVER_SILENT = frozenset(
 IN_THREAD_ONLY = frozenset(
     {
         CaseEvent.REPLY_QUEUED,
+        CaseEvent.REPLY_REST_HELD,
         CaseEvent.REPLY_ASKED,
         CaseEvent.APPROVAL_ASKED,
         CaseEvent.APPROVAL_ASKED_AGAIN,

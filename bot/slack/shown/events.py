@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from bot import clock
 from bot.domain.records.answers.reply import Reply
@@ -13,6 +13,7 @@ from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.messages.author import Author
 from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Staff
+from bot.domain.text.answer_parts import parts_of
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import thread_order
@@ -30,7 +31,16 @@ from bot.slack.views.threads import thread as thread_view
 from bot.storage import chats, pledges
 from bot.storage.cases.case_threads import threads_of
 
-_ENDS_A_REPLY = {"reply_sent", "reply_refused", "reply_withdrawn", "reply_asked", "reply_checking"}
+_ENDS_A_REPLY = {
+    "reply_sent",
+    "reply_refused",
+    "reply_rest_held",
+    "reply_rest_sent",
+    "reply_withdrawn",
+    "reply_asked",
+    "reply_checking",
+}
+_OF_ONE_POST = {"reply_asked", "reply_rest_held"}
 _QUOTED = {"posted", "edited", "hidden", "unhidden"}
 _OFFERS_OF_THE_CHAT = {"chat_answer_waits", "chat_ended", "chat_revoked"}
 _SHOWS_A_CLOSURE = {"resolved", "not_actionable"}
@@ -74,8 +84,9 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
     reply = session.get(Reply, reply_id) if reply_id else None
     closure = _closure(session, case.number) if payload.template in _SHOWS_A_CLOSURE else None
     reads = _readable(session, payload, case)
+    posts_out = _posts_out(session, payload, reply)
     return EventShown(
-        template=_as_it_ended(payload.template, reply),
+        template=_as_it_ended(payload, reply, posts_out),
         at=reply.published_at if reply and reply.published_at else _at(payload),
         case_id=case.number,
         slack_user_id=payload.slack_user_id or (reply.slack_user_id if reply else ""),
@@ -83,7 +94,7 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
         account_name=names.account(case.channel, case.account),
         meaning=closure_shown(closure).meaning if closure else "",
         remark=closure.remark if closure and reads.remarks else "",
-        reply_text=reply.text if reply and reply.surface in reads.surfaces else "",
+        reply_text=_words(payload, reply) if reply and reply.surface in reads.surfaces else "",
         is_private=reply is not None and reply.surface == Surface.PRIVATE,
         resolves=reply is not None and reply.resolves_as is not None,
         permalink=told.get("permalink")
@@ -95,6 +106,7 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
         delivery_id=told.get("delivery_id") or 0,
         withdrawable=reply is not None and _is_withdrawable(reply),
         reply_id=reply_id or 0,
+        posts_out=posts_out,
         person=names.person(session, told.get("login", 0)) if reads.persons else "",
         seen_at=chats.shown_at(session=session, reply_id=reply_id) if reply_id else None,
         chat=_chat_of_a_line(session, payload, case, names),
@@ -134,13 +146,29 @@ def _is_taken_down(session: Session, payload: EventPayload) -> bool:
     return offered and bool(pledges.of_message(session=session, message_id=message_id))
 
 
-def _as_it_ended(template: str, reply: Reply | None) -> str:
+def _as_it_ended(payload: EventPayload, reply: Reply | None, posts_out: int) -> str:
     """What an answer's own post says by now: that it is there, or was taken back by who sent it."""
+    template = payload.template
     if template != "reply_queued" or reply is None:
         return template
     if reply.published_at is not None:
-        return "reply_sent"
+        return template if 0 < posts_out < payload.details.get("posts", 0) else "reply_sent"
     return "reply_withdrawn" if reply.withdrawn_at is not None else template
+
+
+def _posts_out(session: Session, payload: EventPayload, reply: Reply | None) -> int:
+    if payload.template != "reply_queued" or reply is None or "posts" not in payload.details:
+        return 0
+    query = select(func.count(col(Message.id))).where(Message.reply_id == reply.id)
+    return session.exec(query).one()
+
+
+def _words(payload: EventPayload, reply: Reply) -> str:
+    """An answer's words; of one in several posts those of the post that the sentence is about."""
+    part, posts = payload.details.get("count", 0), parts_of(reply.text)
+    if payload.template in _OF_ONE_POST and 0 < part <= len(posts) == payload.details.get("posts"):
+        return posts[part - 1]
+    return reply.text
 
 
 def _answer_link(session: Session, payload: EventPayload, reply: Reply | None) -> str:
@@ -148,7 +176,7 @@ def _answer_link(session: Session, payload: EventPayload, reply: Reply | None) -
     if payload.template != "reply_queued" or reply is None or reply.published_at is None:
         return ""
     query = select(Message.permalink).where(Message.reply_id == reply.id)
-    return session.exec(query).first() or ""
+    return session.exec(query.order_by(col(Message.id))).first() or ""
 
 
 def _post_link(session: Session, payload: EventPayload, reply: Reply | None) -> str:
@@ -228,7 +256,7 @@ def undo_to_take_away(
     says how it went: their buttons no longer do anything."""
     if now_says not in _ENDS_A_REPLY:
         return ()
-    outdated = {"reply_queued", "reply_asked"} - {payload.template}
+    outdated = {"reply_queued", "reply_asked", "reply_rest_held"} - {payload.template}
     found: list[Correction] = []
     for delivery in _sent(session, kind=DeliveryKind.EVENT, thread_id=payload.thread_id):
         earlier = EventPayload.read(delivery.payload)

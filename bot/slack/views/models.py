@@ -271,6 +271,7 @@ class EventShown:
     explanation: str = ""
     delivery_id: int = 0
     reply_id: int = 0
+    posts_out: int = 0  # of an answer in several posts (``details``): how many are published
     withdrawable: bool = False  # whether *Undo* still does something
     seen_at: datetime | None = None  # of an answer in the chat: when the customer's page showed it
     chat: ChatShown = ChatShown()  # of a line that carries the chat's buttons

@@ -77,9 +77,15 @@ def _rows(
         messages={message.pk: message for message in messages},
         handovers=of_cases(session=session, case_ids=case_ids),
         replies={reply.pk: reply for reply in replies},
-        posts={message.reply_id: message for message in messages if message.reply_id is not None},
+        posts=_first_posts(messages),
         recorded=_recorded(every),
     )
+
+
+def _first_posts(messages: Sequence[Message]) -> dict[int, Message]:
+    """The first post of each reply: with it the answer was given."""
+    latest_first = sorted(messages, key=lambda one: one.pk, reverse=True)
+    return {one.reply_id: one for one in latest_first if one.reply_id is not None}
 
 
 def _of_cases(

@@ -25,6 +25,8 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
         {
             Trail.REPLY,
             Trail.REPLY_UNDONE,
+            Trail.REPLY_POST_PUBLISHED,
+            Trail.REPLY_REST_SENT,
             Trail.REPLY_REFUSED,
             Trail.REPLY_TAKEN_OVER,
             Trail.DRAFT_TAKEN_OVER,

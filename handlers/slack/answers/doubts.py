@@ -1,4 +1,7 @@
-"""The three buttons under "is this answer there?". A person decides, and is written down."""
+"""The three buttons under "is this answer there?", and the one that sends the rest of an answer in several posts.
+
+A person decides, and is written down.
+"""
 
 import json
 import re
@@ -8,7 +11,7 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk.answers import doubts
+from bot.desk.answers import doubts, rest
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.outbox.answer import Decision
@@ -62,6 +65,13 @@ SEND_AGAIN = AtOnce(
     Verb.SETTLE_DOUBT,
     DeliveryValue,
     lambda acting, about: _settle(acting, about.delivery_id, "send_again"),
+)
+SEND_REST = AtOnce(
+    Verb.REPLY,
+    DeliveryValue,
+    lambda acting, about: rest.send(
+        acting.desk, delivery_id=about.delivery_id, by=acting.by, roles=acting.roles
+    ),
 )
 DROP = AtOnce(
     Verb.SETTLE_DOUBT,

@@ -13,7 +13,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import case_access, permissions
-from bot.desk.answers import sending, undoing
+from bot.desk.answers import rest, sending, undoing
 from bot.desk.answers.ending import Ending, EndsWithoutAnswer
 from bot.desk.desk import DeskError
 from bot.desk.drafts import locks
@@ -151,7 +151,9 @@ def _again(acting: Acting, press: Press[RefusedReplyValue]) -> Begun:
     reply = acting.desk.session.get(Reply, press.about.reply_id)
     if reply is None or reply.case_id != press.about.case_id:
         raise NoSuchAnswer
-    filling = Filling(text=reply.text, purpose=str(reply.purpose))
+    case = case_access.lock_open_case(acting.desk, case_id=reply.case_id)
+    left = rest.unsaid(acting.desk, reply=reply, channel=reply.channel or case.channel)
+    filling = Filling(text=left, purpose=str(reply.purpose))
     return opened(
         acting, case_id=reply.case_id, surface=reply.surface, filling=filling, only_there=True
     )

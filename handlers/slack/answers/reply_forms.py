@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, replace
 
 from bot.desk import case_access, private_words
-from bot.desk.answers import previews, replies, surfaces
+from bot.desk.answers import chains, previews, replies, surfaces
 from bot.desk.answers.first_lines import first_lines
 from bot.desk.answers.previews import Preview
 from bot.desk.answers.surfaces import How, OpenSurface, ToAnswer
@@ -149,7 +149,7 @@ def preview_of(acting: Acting, key: FormKey) -> Preview:
 
 def blocking(preview: Preview) -> list[str]:
     """What stands in its way, in plain words."""
-    return [_told(problem, preview.text) for problem in preview.problems if problem.blocking]
+    return [_told(problem, preview.checked) for problem in preview.problems if problem.blocking]
 
 
 def _told(problem: Problem, text: str) -> str:
@@ -162,8 +162,8 @@ def _told(problem: Problem, text: str) -> str:
 def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
     """The preview; its memory is exactly what it shows. Raises TooLongToKeep."""
     answers = fingerprint(preview)
-    promises = offered(acting, case_id=key.case_id, text=preview.text)
-    noted = pointed_out(preview.problems, promises, text=preview.text)
+    promises = offered(acting, case_id=key.case_id, text=preview.checked)
+    noted = pointed_out(preview.problems, promises, text=preview.checked)
     news = [say(_NEWS)] if answers != key.answers else []
     used = whose_words(acting, case_id=key.case_id, surface=Surface(key.surface))
     answer = AnswerShown(
@@ -176,7 +176,8 @@ def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
         undo_s=acting.desk.undo.total_seconds(),
         costs_link=preview.has_priced_link,
         news="\n".join([*news, *used]),
-        remarks=tuple(_told(problem, preview.text) for problem in noted),
+        posts=preview.posts,
+        remarks=tuple(_told(problem, preview.checked) for problem in noted),
         waits_because=preview.waits_because,
         promises=promises,
         resolves=bool(key.then),
@@ -248,6 +249,7 @@ def _writing(
             session=desk.session, case_id=case.number, surface=surface, answered=answers.message
         ),
         fill=filling.fill,
+        posts_most=chains.most_posts(desk.channels[answers.channel], surface),
     )
 
 

@@ -78,7 +78,8 @@ def _kept(acting: Acting, typed: Typed, *, ts: float) -> list[str]:
     seen = preview_of(acting, replace(key, text=text, surface=typed.surface.value))
     hints = [Hint(problem, is_blocking=True) for problem in public.problems]
     hints += [Hint(each.message, each.blocking) for each in seen.problems]
-    return typing_lines(length=seen.length, limit=seen.limit, hints=hints)
+    posts = len(seen.posts)
+    return typing_lines(length=seen.length, limit=seen.limit, hints=hints, posts=posts)
 
 
 class Looks:

@@ -121,6 +121,25 @@ def test_a_reply_to_somebody_who_did_not_name_us_is_refused(x: XStage) -> None:
     assert outcome.code == "reply_not_allowed"
 
 
+def test_each_post_of_a_long_answer_answers_the_one_before_and_none_that_is_gone(
+    x: XStage,
+) -> None:
+    channel = x.channel()
+    first = channel.send(parcel(x, x.post("help"), "(1/3) We are sorry."))
+    assert isinstance(first, Receipt)
+    second = parcel(x, first.reference, "(2/3) It is mended.")
+    sent = channel.send(second)
+    assert isinstance(sent, Receipt)
+    assert [found.reference for found in channel.look_for(second)] == [sent.reference]
+    again = channel.send(second)
+    assert isinstance(again, Refused)
+    assert again.code == "duplicate"
+    x.remove(sent.reference)
+    third = channel.send(parcel(x, sent.reference, "(3/3) Thank you."))
+    assert isinstance(third, Refused)
+    assert third.code == "gone"
+
+
 def test_the_same_words_to_the_same_person_are_a_duplicate(x: XStage) -> None:
     post = x.post("help")
     channel = x.channel()

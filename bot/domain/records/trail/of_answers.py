@@ -18,6 +18,18 @@ class ReplyPublished(Details):
     message: int | None = None
 
 
+class ReplyPostPublished(Details):
+    """A further post of an answer that is published as several is out."""
+
+    verb = Trail.REPLY_POST_PUBLISHED
+    reply: int | None = None
+    reference: str = ""
+    part: int = 0
+    parts: int = 0
+    at: Moment | None = None
+    message: int | None = None
+
+
 class ReplyTakenOver(Details):
     """Somebody answers who took the form from a colleague; perhaps begun in another case."""
 

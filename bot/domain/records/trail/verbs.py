@@ -41,6 +41,8 @@ class Trail(StrEnum):
     REPLY = "reply"
     REPLY_UNDONE = "reply_undone"
     REPLY_PUBLISHED = "reply_published"
+    REPLY_POST_PUBLISHED = "reply_post_published"  # a further one of an answer in several
+    REPLY_REST_SENT = "reply_rest_sent"  # by a person, after a post of it was refused or dropped
     REPLY_REFUSED = "reply_refused"
     REPLY_TAKEN_OVER = "reply_taken_over"
     DRAFT_TAKEN_OVER = "draft_taken_over"

@@ -70,6 +70,8 @@ class Answer:
     colleagues: tuple[str, ...] = ()  # their names
     may_name: tuple[str, ...] = ()  # other banks that the customer meant
     same_today: int = 0  # to so many other customers these very words went today
+    posts: tuple[str, ...] = ()  # it is published as, where they are several
+    posts_most: int = 1  # that it may be
 
 
 def check(answer: Answer, *, rules: ReplyRules, gate_rules: GateRules, gate: Gate) -> list[Problem]:
@@ -88,9 +90,18 @@ def check(answer: Answer, *, rules: ReplyRules, gate_rules: GateRules, gate: Gat
 
 
 def _length_problems(answer: Answer) -> list[Problem]:
-    size = answer.length(answer.text)
-    if size <= answer.limit:
+    if all(answer.length(post) <= answer.limit for post in answer.posts or (answer.text,)):
         return []
+    size = answer.length(answer.text)
+    if answer.posts_most > 1:
+        message = say(
+            "The answer is too long: {size:,} characters, and it cannot be cut into at most {most} posts "
+            "of {limit:,}. Shorten it.",
+            size=size,
+            most=answer.posts_most,
+            limit=answer.limit,
+        )
+        return [Problem("too_long", message, Severity.BLOCK)]
     message = say(
         "The answer is {over:,} too long: {size:,} characters, and {limit:,} fit. Shorten it.",
         over=size - answer.limit,

@@ -75,6 +75,7 @@ class Writing:
     first_lines: tuple[str, ...] = ()  # the bank's, to begin the first answer with
     canned: tuple[CannedShown, ...] = ()  # replies that are kept ready for such an answer
     past: tuple[PastShown, ...] = ()  # what was answered before to the like of it
+    posts_most: int = 1  # so many the answer may be published as
     fill: str = ""  # new at each filling: Slack keeps what was typed under an unchanged block id
 
     def block(self, name: str) -> str:
@@ -103,7 +104,7 @@ def reply_form(
         )
         translation = translation_blocks(latest, most=_TRANSLATION_MOST)
         said = [quoted, *translation, parts.context(moment(latest.posted_at))]
-    most = _text_most(limit)
+    most = _text_most(limit * writing.posts_most)
     return parts.modal(
         callback_id=REPLY_FORM,
         title=say("Reply to {case}", case=case.reference),
@@ -186,14 +187,25 @@ def _answer(writing: Writing, *, most: int, limit: int, channel: str) -> Block:
         say("Your answer"),
         _text_input(most, writing.text),
         block_id=writing.block("text"),
-        hint=say(
-            "Up to {limit:,} characters as {channel} counts them. You see the exact text "
-            "before it goes.",
-            limit=limit,
-            channel=channel,
-        ),
+        hint=_how_long(writing.posts_most, limit=limit, channel=channel),
     )
     return {**block, "dispatch_action": True}
+
+
+def _how_long(posts: int, *, limit: int, channel: str) -> str:
+    if posts > 1:
+        return say(
+            "Up to {limit:,} characters a post as {channel} counts them, and up to {posts} posts. You see "
+            "the exact text before it goes.",
+            limit=limit,
+            channel=channel,
+            posts=posts,
+        )
+    return say(
+        "Up to {limit:,} characters as {channel} counts them. You see the exact text before it goes.",
+        limit=limit,
+        channel=channel,
+    )
 
 
 def _text_input(most: int, text: str) -> Block:

@@ -45,6 +45,9 @@ class AnswerShown:
     needs_acceptance: tuple[str, ...] = ()  # the deadlines of a complaint that then ask for it
     waits_because: tuple[str, ...] = ()  # for a second person
     promises: tuple[PledgeOffered, ...] = ()
+    posts: tuple[
+        tuple[str, int], ...
+    ] = ()  # it goes out as, where they are several, and their lengths
     remarks: tuple[str, ...] = ()  # of the gate: what is pointed out, with the words it is about
 
 
@@ -56,7 +59,7 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
     case = answer.case
     blocks = [
         parts.section(_exactly(case, private=key.surface != Surface.PUBLIC)),
-        rich.exact(answer.text),
+        *_words(answer),
         parts.context(_measure(answer)),
     ]
     if answer.in_reply_to:
@@ -77,6 +80,26 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
         metadata=metadata,
         blocks=blocks,
     )
+
+
+def _words(answer: AnswerShown) -> list[Block]:
+    """What is published: one post, or each of several with how full it is."""
+    if len(answer.posts) < 2:
+        return [rich.exact(answer.text)]
+    count = len(answer.posts)
+    blocks = [
+        parts.context(
+            say_count(
+                count,
+                "As {count} post:",
+                "As {count} posts, each in answer to the one before. What is refused holds the rest:",
+            )
+        )
+    ]
+    for text, length in answer.posts:
+        size = say("{length:,} of {limit:,}", length=length, limit=answer.limit)
+        blocks += [rich.exact(text), parts.context(size)]
+    return blocks
 
 
 def _remarks(remarks: Sequence[str]) -> list[Block]:
@@ -115,7 +138,9 @@ def _exactly(case: CaseShown, *, private: bool) -> str:
 
 def _measure(answer: AnswerShown) -> str:
     size = say("*{length:,} of {limit:,}*", length=answer.length, limit=answer.limit)
-    words = [size, say(PURPOSE_MEANING[answer.purpose])]
+    words = [say(PURPOSE_MEANING[answer.purpose])]
+    if len(answer.posts) < 2:
+        words.insert(0, size)
     if answer.costs_link:
         channel = parts.safe(answer.case.channel_title)
         words.append(say("Holds a link, which {channel} charges extra for", channel=channel))

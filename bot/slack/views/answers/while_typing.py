@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.language import say
+from bot.language import say, say_count
 from bot.slack.api.mrkdwn import escape
 from bot.slack.views import parts
 from bot.slack.views.parts import Block
@@ -44,10 +44,20 @@ def typing_block(lines: Sequence[str] = ()) -> Block:
     return {**parts.context(*said), "block_id": f"{_PLACE}-{mark}"}
 
 
-def typing_lines(*, length: int, limit: int, hints: Sequence[Hint]) -> list[str]:
-    """How many characters are left as the channel counts them, and the hints, the graver first."""
+def typing_lines(*, length: int, limit: int, hints: Sequence[Hint], posts: int = 1) -> list[str]:
+    """How many characters are left as the channel counts them, and the hints, the graver first.
+
+    ``posts``: so many the answer is published as, one as a rule.
+    """
     left = limit - length
-    if left < 0:
+    if posts > 1:
+        count = say_count(
+            posts,
+            "Longer than {limit:,} characters: it goes out as {count} post.",
+            "Longer than {limit:,} characters: it goes out as {count} posts, cut where sentences end.",
+            limit=limit,
+        )
+    elif left < 0:
         count = say("Too long by {over:,}; {limit:,} characters at most.", over=-left, limit=limit)
     elif left < _EXACT_BELOW:
         count = say("Characters left: {left:,} of {limit:,}", left=left, limit=limit)

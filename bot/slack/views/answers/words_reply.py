@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from bot.domain.text.references import case_reference
-from bot.language import say
-from bot.slack.api.values import CaseValue, RefusedReplyValue
+from bot.language import say, say_stored
+from bot.slack.api.values import CaseValue, DeliveryValue, RefusedReplyValue
 from bot.slack.views import parts
 from bot.slack.views.models import EventShown
 from bot.slack.views.parts import Block
@@ -37,6 +37,47 @@ def _not_resolved(shown: EventShown) -> str:
     )
 
 
+def posts_out(shown: EventShown) -> str:
+    """How much of an answer in several posts is published."""
+    return say(
+        "✅ {out} of {posts} posts of the answer by {who} are published from *{account}* on {channel}.",
+        out=shown.posts_out,
+        posts=shown.details.get("posts", 0),
+        who=shown.actor,
+        account=parts.safe(shown.account_name),
+        channel=parts.safe(shown.channel_title),
+    )
+
+
+def _rest_held(shown: EventShown) -> str:
+    told = {
+        "part": shown.details.get("count", 0),
+        "posts": shown.details.get("posts", 0),
+        "channel": parts.safe(shown.channel_title),
+    }
+    if shown.details.get("dropped"):
+        held = say(
+            "{who} dropped post {part} of {posts} of an answer. The posts before it stay on {channel}, "
+            "and the rest waits.",
+            who=shown.actor,
+            **told,
+        )
+    else:
+        held = say(
+            "🔴 {who}, {channel} did not take post {part} of {posts} of your answer. The posts before it "
+            "stay there, and the rest waits for you. {why}",
+            who=shown.pinged,
+            why=parts.safe(say_stored(shown.explanation), 500),
+            **told,
+        )
+    stays = say("{case} stays open.", case=case_reference(shown.case_id))
+    return f"{held.rstrip()} {stays}" if shown.resolves else held.rstrip()
+
+
+def _rest_sent(shown: EventShown) -> str:
+    return say("{who} sent the rest of the answer.", who=shown.actor)
+
+
 _DID: dict[bool, Callable[[str], str]] = {
     True: lambda who: say("A message of {who} that was used as an answer was deleted.", who=who),
     False: lambda who: say("{who} changed a message that was used as an answer.", who=who),
@@ -46,6 +87,8 @@ SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "reply_taken_over": _taken_over,
     "used_note_changed": _used_note_changed,
     "not_resolved": _not_resolved,
+    "reply_rest_held": _rest_held,
+    "reply_rest_sent": _rest_sent,
 }
 
 
@@ -58,6 +101,8 @@ def after_reply(shown: EventShown) -> list[Block]:
             value=str(RefusedReplyValue(shown.case_id, shown.reply_id)),
         )
         return [parts.actions(f"again-{shown.reply_id}", [again])]
+    if shown.template == "reply_rest_held" and not shown.outcome_known:
+        return [parts.actions(f"rest-{shown.delivery_id}", _about_the_rest(shown))]
     if shown.template == "used_note_changed" and shown.details.get("public"):
         remove = parts.button(
             say("Delete it there…"),
@@ -67,3 +112,25 @@ def after_reply(shown: EventShown) -> list[Block]:
         )
         return [parts.actions(f"remove-{shown.reply_id}", [remove])]
     return []
+
+
+def _about_the_rest(shown: EventShown) -> list[Block]:
+    return [
+        parts.button(
+            say("Send the rest"),
+            action_id="rest_send",
+            value=str(DeliveryValue(shown.delivery_id)),
+            style="primary",
+        ),
+        parts.button(
+            say("Write the rest anew…"),
+            action_id="reply_again",
+            value=str(RefusedReplyValue(shown.case_id, shown.reply_id)),
+        ),
+        parts.button(
+            say("Delete what is there…"),
+            action_id="remove_used_answer",
+            value=str(CaseValue(shown.case_id)),
+            style="danger",
+        ),
+    ]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.text.moments import clock_time, moment
 from bot.domain.text.references import case_reference
-from bot.language import say, say_stored
+from bot.language import say, say_count, say_stored
 from bot.slack.views import parts
 from bot.slack.views.answers import approval_words, pledge_words, words_native, words_reply
 from bot.slack.views.chat import words_chat, words_chat_end, words_login
@@ -63,6 +63,10 @@ def _reopened(shown: EventShown) -> str:
 
 
 def _reply_queued(shown: EventShown) -> str:
+    posts = shown.details.get("posts", 0)
+    if shown.posts_out:
+        out = words_reply.posts_out(shown)
+        return out if shown.outcome_known else f"{out} {say('The rest follows by itself:')}"
     what = "{who} sent an answer from *{account}* on {channel}."
     if shown.is_private:
         what = "{who} sent a private answer from *{account}* on {channel}."
@@ -75,6 +79,12 @@ def _reply_queued(shown: EventShown) -> str:
     if shown.outcome_known:
         return sent
     way = say("It is on its way:")
+    if posts:
+        way = say_count(
+            posts,
+            "It is on its way, in {count} post:",
+            "It is on its way, in {count} posts, each in answer to the one before:",
+        )
     if shown.resolves:
         way = say("It is on its way, and {case} is resolved once it is there:", case=_case(shown))
     return f"{sent} {way}"

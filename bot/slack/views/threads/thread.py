@@ -40,6 +40,7 @@ _SHOWS_THE_ANSWER = {
     "reply_queued",
     "reply_sent",
     "reply_refused",
+    "reply_rest_held",
     "reply_withdrawn",
     "approval_asked",
     "approval_returned",

@@ -4,6 +4,7 @@ from bot.desk.answers import published, replies
 from bot.domain.records.answers.reply import Purpose
 from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Receipt
 from tests.handlers.slack.people import in_form
 from tests.slack.workplace import AMIRA, Workplace
@@ -24,7 +25,12 @@ def publish(workplace: Workplace, case_id: int, text: str) -> None:
             request_key="one",
         )
         case = desk.session.get_one(Case, case_id)
-        published.published(desk, case=case, reply=reply, receipt=Receipt("900", at=desk.now))
+        post = ReplyPayload(
+            channel="x", account=case.account, in_reply_to=reply.in_reply_to, text=reply.text
+        )
+        published.published(
+            desk, case=case, reply=reply, receipt=Receipt("900", at=desk.now), post=post
+        )
 
 
 def test_a_past_answer_fills_the_form(workplace: Workplace) -> None:

@@ -11,6 +11,7 @@ from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.pledge import Deed, Pledge, PledgeEnd
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Receipt
 from handlers.worker import ticks
 from tests.handlers.slack.answers.test_replies import preview
@@ -46,7 +47,10 @@ def give(workplace: Workplace) -> None:
         reply = desk.session.exec(select(Reply)).one()
         case = desk.session.get_one(Case, reply.case_id)
         receipt = Receipt(reference="ours-1", at=clock.now())
-        published.published(desk, case=case, reply=reply, receipt=receipt)
+        post = ReplyPayload(
+            channel="x", account=case.account, in_reply_to=reply.in_reply_to, text=reply.text
+        )
+        published.published(desk, case=case, reply=reply, receipt=receipt, post=post)
 
 
 def test_the_preview_offers_to_remind_and_the_box_is_ticked(workplace: Workplace) -> None:

@@ -64,7 +64,7 @@ def test_a_mention_of_a_colleague_is_refused_at_the_field(workplace: Workplace) 
 def test_a_text_too_long_for_the_channel_is_refused_at_the_field(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "reply")
-    outcome = workplace.submit(AMIRA, text="word " * 70, purpose="answers")
+    outcome = workplace.submit(AMIRA, text="word " * 270, purpose="answers")
     assert "280" in outcome["errors"]["text"]
 
 

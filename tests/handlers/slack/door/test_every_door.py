@@ -150,6 +150,7 @@ OF_ANOTHER_NUMBER = FOR_SPECIALISTS | {
     "action quality_read",
     "action reply_again",
     "action rule_answer_open",
+    "action rest_send",
     "action undo",
     "view approval_edit",
     "view approval_return",

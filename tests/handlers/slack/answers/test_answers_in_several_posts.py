@@ -1,0 +1,86 @@
+"""A long answer in Slack: shown as it will be posted, told as it goes on, and asked about where a post is refused."""
+
+from bot.outbox.outcome import Receipt, Refused
+from tests.handlers.slack.answers.test_replies import preview, replies_of
+from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace
+
+SENTENCE = "We looked at what happened to your transfer and found that it stopped at the {} step."
+LONG = " ".join(SENTENCE.format(each) for each in ("first", "second", "third", "fourth", "fifth"))
+REFUSED = Refused("duplicate", "X refuses to publish the same words again so soon.")
+
+
+def held(workplace: Workplace) -> int:
+    """A case of whose answer the second post was refused."""
+    case_id = workplace.complaint()
+    preview(workplace, case_id, LONG)
+    workplace.submit(AMIRA)
+    [first] = workplace.deliveries("reply")
+    workplace.send_all()
+    workplace.end(first, Receipt("900", permalink="https://x.example/900"))
+    workplace.send_all()
+    workplace.end(workplace.deliveries("reply")[-1], REFUSED)
+    workplace.send_all()
+    return case_id
+
+
+def press(workplace: Workplace, case_id: int, action_id: str, *, user: str = AMIRA) -> None:
+    ts = workplace.below(case_id)[-1]["ts"]
+    workplace.do("click", user=user, channel=CHANNEL, ts=ts, action_id=action_id)
+
+
+def test_the_preview_shows_each_post_and_how_full_it_is(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    seen = preview(workplace, case_id, LONG)
+    assert "As 2 posts" in seen
+    assert "(1/2) We looked" in seen
+    assert "(2/2) We looked" in seen
+    assert "of 280" in seen
+    workplace.submit(AMIRA)
+    [reply] = replies_of(workplace)
+    assert reply.text.startswith("(1/2) ")
+
+
+def test_the_thread_says_how_many_are_out(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    preview(workplace, case_id, LONG)
+    workplace.submit(AMIRA)
+    workplace.send_all()
+    assert "in 2 posts" in workplace.below(case_id)[-1]["text"]
+    workplace.end(workplace.deliveries("reply")[0], Receipt("900"))
+    workplace.send_all()
+    assert "1 of 2 posts" in workplace.below(case_id)[-1]["text"]
+    workplace.end(workplace.deliveries("reply")[-1], Receipt("901"))
+    workplace.send_all()
+    assert "is published" in workplace.below(case_id)[-1]["text"]
+
+
+def test_a_refused_post_asks_whoever_sent_it_by_name(workplace: Workplace) -> None:
+    case_id = held(workplace)
+    asked = workplace.below(case_id)[-1]
+    assert f"<@{AMIRA}>" in asked["text"]
+    assert "post 2 of 2" in asked["text"]
+    assert "(2/2) We looked" in str(asked["blocks"])
+    assert "(1/2)" not in str(asked["blocks"])
+    for action in ("rest_send", "reply_again", "remove_used_answer"):
+        assert action in str(asked["blocks"])
+
+
+def test_the_rest_is_sent_by_who_has_the_case(workplace: Workplace) -> None:
+    case_id = held(workplace)
+    press(workplace, case_id, "rest_send", user=JONAS)
+    assert len(workplace.deliveries("reply")) == 2
+    press(workplace, case_id, "rest_send")
+    workplace.send_all()
+    assert "sent the rest" in workplace.below(case_id)[-1]["text"]
+    workplace.end(workplace.deliveries("reply")[-1], Receipt("901"))
+    workplace.send_all()
+    assert "is published" in workplace.below(case_id)[-1]["text"]
+    assert "rest_send" not in str([each["blocks"] for each in workplace.below(case_id)])
+
+
+def test_the_rest_is_written_anew(workplace: Workplace) -> None:
+    case_id = held(workplace)
+    press(workplace, case_id, "reply_again")
+    form = str(workplace.form(AMIRA)["blocks"])
+    assert "fifth step." in form
+    assert "(2/2)" not in form
