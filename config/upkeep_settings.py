@@ -43,6 +43,13 @@ class UpkeepSettings(ChatSettings):
         "How many posts a platform may bill in one census; 0 leaves out those that bill.",
         ge=0,
     )
+    x_replies_a_day: int = setting(
+        0,
+        "How many replies of others to our customers are read a day, to see impostors who do not name us; X bills "
+        "each ($0.005 in August 2026). 0 reads none.",
+        ge=0,
+        le=1_000_000,
+    )
     x_read_price: float = setting(
         0.005, "What X bills for a post that is read, in US dollars, for the estimate.", ge=0, le=10
     )

@@ -189,6 +189,36 @@ class Rechecks(Protocol):
         be known already); nothing for what is unchanged or not told. Raises PollFailed."""
 
 
+@dataclass(frozen=True)
+class OfOthers:
+    """What others answered our customers; ``billed``: how many posts the platform may bill for it."""
+
+    posts: tuple[Inbound, ...]
+    billed: int
+
+
+@runtime_checkable
+class Overhears(Protocol):
+    """A channel that can be asked, for money, what others answer our customers without naming us."""
+
+    @property
+    def overheard_a_day(self) -> int:
+        """How many posts a day the bank pays for; 0: it is never asked."""
+
+    @property
+    def overheard_at_once(self) -> Sequence[int]:
+        """How many posts one call may be told to read at most, the most first."""
+
+    @property
+    def overheard_threads(self) -> int:
+        """How many threads one call may ask for."""
+
+    def overhear(
+        self, *, account: str, threads: Sequence[str], since: datetime, now: datetime, most: int
+    ) -> OfOthers:
+        """The newest of what others answered in these threads since then. Raises PollFailed."""
+
+
 @runtime_checkable
 class Counted(Protocol):
     """A channel whose platform lists what was said to us, so that a census can hold it against what we have."""

@@ -27,6 +27,7 @@ from handlers.worker import (
     leases,
     login_watch,
     offer_ticks,
+    overhearing,
     private_refresh,
     provider_calls,
     quality_ticks,
@@ -120,6 +121,7 @@ class Worker:
         self._every(15, "inbox", lambda: ticks.watch_inbox(app))
         self._every(30, "waiting", lambda: ticks.watch_deliveries(app))
         self._every(60, "recheck", self._recheck, _POLLS)
+        self._every(60, "replies", lambda: overhearing.look(app, owner=self._process), _POLLS)
         self._every(60, "watch channels", lambda: watch_channels(app, owner=self._process), _POLLS)
         if app.settings.chat_url:
             self._every(60, "login", lambda: login_watch.watch(app, owner=self._process), _POLLS)

@@ -47,6 +47,7 @@ def from_settings(
             ended_for=timedelta(days=settings.x_recheck_days),
             next_page_s=0.0,
         ),
+        overheard_a_day=settings.x_replies_a_day,
         words=words,
         lookback=timedelta(minutes=settings.x_lookback_minutes),
         timeouts=timeouts(settings.call_timeout_s),

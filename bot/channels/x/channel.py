@@ -14,13 +14,14 @@ from bot.channels.channel import (
     Hook,
     HookItem,
     Limit,
+    OfOthers,
     Page,
     PollFailed,
     RecheckPace,
     Source,
 )
 from bot.channels.transport import TIMEOUTS
-from bot.channels.x import direct, finds, ids, outbound, polling
+from bot.channels.x import direct, finds, ids, outbound, polling, replies
 from bot.channels.x.client import XClient, XKeys
 from bot.channels.x.finds import Finds
 from bot.channels.x.ids import account_in_link, id_in_link, time_in_id
@@ -71,6 +72,7 @@ class XChannel:
         private_every_s: float | None = 120.0,
         sweep_every_s: float | None = None,
         recheck_pace: RecheckPace = _RECHECK_PACE,
+        overheard_a_day: int = 0,
         words: Mapping[str, Sequence[str]] = MappingProxyType({}),
         lookback: timedelta = timedelta(),
         timeouts: tuple[float, float] = TIMEOUTS,
@@ -86,6 +88,7 @@ class XChannel:
         self._private_every_s = private_every_s  # None: the bank reads no private messages here
         self._sweep_every_s = sweep_every_s  # None: what is listed late is not looked for
         self._recheck_pace = recheck_pace
+        self._overheard_a_day = overheard_a_day  # posts that the bank pays for
         self._finds = {
             account: Finds(self._clients[account], each)
             for account, each in words.items()
@@ -257,6 +260,21 @@ class XChannel:
     ) -> Sequence[Inbound]:
         client = self._clients[account]
         return recheck(client, self._reader, external_ids=external_ids, now=now)
+
+    overheard_at_once = (replies.MOST, replies.LEAST)
+    overheard_threads = replies.THREADS
+
+    @property
+    def overheard_a_day(self) -> int:
+        return self._overheard_a_day
+
+    def overhear(
+        self, *, account: str, threads: Sequence[str], since: datetime, now: datetime, most: int
+    ) -> OfOthers:
+        client = self._clients[account]
+        return replies.replies(
+            client, self._reader, threads=threads, since=since, now=now, most=most
+        )
 
     def check(self) -> Sequence[Finding]:
         return [self._check(client) for client in self._clients.values()]

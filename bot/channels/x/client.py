@@ -132,9 +132,11 @@ class XClient:
             )
         )
 
-    def found(self, query: str, *, since_id: str, token: str | None) -> dict[str, Any]:
+    def found(
+        self, query: str, *, since_id: str, token: str | None, most: int = PAGE
+    ) -> dict[str, Any]:
         """One page of posts of the last seven days that hold the words, newest first."""
-        given = {"since_id": since_id, "next_token": token, "max_results": PAGE}
+        given = {"since_id": since_id, "next_token": token, "max_results": most}
         return self._listed(
             lambda: self._tweepy.search_recent_tweets(query, user_auth=True, **given, **_WITH)
         )

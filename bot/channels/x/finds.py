@@ -17,6 +17,8 @@ from bot.channels.x.text import written
 from bot.domain.channels.inbound import Unreadable
 
 QUERY_LIMIT = 512
+# X searches seven days, and refuses a since_id from before; the clocks may be apart.
+REACH = timedelta(days=7) - timedelta(minutes=30)
 LIMITS = Limits(
     pages=3,
     beyond=Limit(
@@ -24,8 +26,7 @@ LIMITS = Limits(
         "More posts hold the words looked for than are read at one time, because each costs "
         "money; the older ones were left out. Narrower words under *finds* in routing.toml help.",
     ),
-    # X searches seven days, and refuses a since_id from before; the clocks may be apart.
-    age=timedelta(days=7) - timedelta(minutes=30),
+    age=REACH,
     too_old=Limit(
         "finds_too_old",
         "X searches the last seven days only, and the words were looked for longer ago than that. "

@@ -153,6 +153,9 @@ class Names:
         if _is_within_a_name(text, words, place):
             return True
         follows = words[last].forms if last < len(words) else ()
+        is_owned = place > 0 and words[place - 1].forms[0] in ("your", "my")
+        if "branch" in follows and not is_owned:
+            return True  # as likely ours, in the place of that name
         if not place:
             beyond = words[last + 1].forms if last + 1 < len(words) else ()
             return not _SOMEBODY.isdisjoint(follows) or not _PEOPLE.isdisjoint(beyond)

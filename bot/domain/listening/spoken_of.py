@@ -51,8 +51,23 @@ _BETTER = _words("better faster quicker easier cheaper instead nicer safer quick
 _OFFERS = _words("offer offers offering lets")
 _THEIRS = _words(
     "wife husband partner sister brother mum mom dad mother father son daughter friend mate boss employer landlord "
-    "neighbour neighbor colleague"
+    "neighbour neighbor colleague flatmate housemate roommate cousin uncle aunt tenant buyer seller client"
 )
+_HAS = _words("has have uses use banks")
+_TALKS = _words("talk talking speak speaking ask complain apply")
+_PAPERS = _words(
+    "documents document letter letters form forms paperwork complaint passport id application"
+)
+_SENDS = _words("sent send sending posted post posting handed emailed mailed returned")
+_DRAWS = _words("drawn issued")
+_PAYEES = _words("iban ibans beneficiary recipient")
+_MATCHES = _words("match matches payee")
+_MACHINES = _words("machine machines atm atms cash")
+_TRIES = _words("trying tried how unable cannot")
+_BANKS_THERE = _words("rather used")
+_WITH = _OPENS_WITH | _THEIRS | _BANKS_THERE
+_COMPARED = _words("takes take took pays charges gives answers answered works opens closes offers")
+_DEVICES = _words("phone wallet watch apple google")
 _ELSEWHERE = _words("old other new last previous former second")
 _SWITCHES = _words("switching switched switch defect defecting defected")
 _MINE = _words(
@@ -78,12 +93,19 @@ _MOVES = (
     "overgestapt", "overstap", "mieux", "mejor", "besser", "meglio", "melhor", "beter", "daha",
 )  # fmt: skip
 
-_AR_LINKS = _words("مثل زي غير عكس بدل بدال احسن افضل اسرع ارخص اسهل حتي بعكس كما")
+_DID = _words("has have is are keep keeps charged took blocked closed lost froze refused")
+_MAY = _words("will can could would are when do did")
+_AR_DID = ("توا", "تم")  # how a word ends that says what “you” did
+_AR_SAYS = _words("قالوا قال يقول يقولون قالولي قالت اخبروني بلغوني طلب طلبوا")
+_AR_LINKS = _words("طريق مثل زي غير عكس بدل بدال احسن افضل اسرع ارخص اسهل حتي بعكس كما")
 _AR_MOVES = _words(
     "انتقل انتقلت بنتقل سانتقل نقلت بنقل انقل سانقل نقل رايح رحت بروح اروح احول حولت بحول تحويل حوالة حوالتي حولوا "
     "فتحت بفتح افتح سافتح ادفع اسدد سداد ارسلت راتب راتبي هنقل حنقل هحول اتحول بتحول هروح وصلني وصلتني جاني جاتني صراف سحبت"
 )
 _AR_BETTER = _words("احسن افضل اسرع ارخص اسهل")
+_AR_THEIRS = _words(
+    "زوجتي زوجي اخوي اخي اختي ابوي ابي امي والدي والدتي صديقي صديقتي صاحبي زميلي مديري جاري خويي ولدي بنتي"
+)
 _AR_TO = _words("الي من علي عبر عن")
 
 
@@ -99,6 +121,7 @@ def _is_you(word: Word) -> bool:
         not _YOU.isdisjoint(word.forms)
         or (len(said) > _SUFFIXED and said.endswith("كم"))
         or (len(said) > _SUFFIXED and said[0] == "ت" and said.endswith("ون"))
+        or (len(said) > _SUFFIXED and said.endswith(_AR_DID) and said != "سمحتم")
     )
 
 
@@ -142,8 +165,17 @@ def _is_called(text: str, words: Sequence[Word], mention: Mention) -> bool:
     if not later or not (begins or set(_forms(before)) <= _GREETS):
         return False
     between, follows = text[words[mention.last - 1].end : later[0].start], later[0].forms[0]
-    is_asked = follows in _ASKS | _AR_ASKS or follows.endswith("كم")
+    is_asked = follows in _ASKS | _AR_ASKS or follows.endswith(("كم", *_AR_DID))
+    is_asked |= follows in _DID and _is_asked_in_the_end(words[mention.last :])
     return is_asked or any(sign in between for sign in ",،:!")
+
+
+def _is_asked_in_the_end(later: Sequence[Word]) -> bool:
+    """“… have charged *me* twice, *will you* pay it back?”: who did it is asked."""
+    said = _forms(later)
+    asked = [place for place, word in enumerate(said) if word in ("you", "u")]
+    are_asked = all(said[place - 1] in _MAY for place in asked)
+    return bool(asked) and are_asked and bool({"me", "my"} & set(said[: asked[0]]))
 
 
 def is_told_to_us(words: Sequence[Word], mention: Mention) -> bool:
@@ -172,14 +204,18 @@ def _in_english(before: list[str], after: list[str]) -> bool:
     said, last = set(before), bare[-1] if bare else ""
     if _is_direction(bare, said, before, last):
         return True
-    if _pays_there(before) or said & _SWITCHES or (last == "by" and said & _TAKEN):
+    if (said | set(after)) & _PAYEES or said & set(after) & _COMPARED:
+        return True
+    if before[-1:] in (["a"], ["an"]) and set(after[:1]) & _MACHINES:
+        return True
+    if said & _SWITCHES or (_pays_there(before) and not set(after) & _DEVICES):
         return True
     return bool(
         set(after) & _BETTER
         or (after and after[0] in _OFFERS)
         or after[:2] == ["would", "never"]
         or after[:3] == ["here", "i", "come"]
-        or before[-2:] == ["on", "the"]
+        or before[-2:] in (["on", "the"], ["use", "a"], ["use", "an"])
         or before[-3:-1] == ["do", "not"]
     )
 
@@ -190,23 +226,34 @@ def _is_direction(bare: list[str], said: set[str], before: list[str], last: str)
     if last in _LINKS:
         return not (last == "into" and earlier in _LOGS) and "how" not in said
     rules = {
-        "to": earlier not in _WRITES_TO and not (earlier == "in" and said & _LOGS),
+        "to": earlier not in _WRITES_TO
+        and not (earlier == "in" and said & _LOGS)
+        and not (said & _PAPERS and said & _SENDS),
         "like": earlier not in _SEEMS,
         "of": earlier == "instead",
         "from": bool(said & _COMES_FROM),
-        "with": earlier != "on" and bool(said & (_OPENS_WITH | _THEIRS)),
+        "on": bool(said & _DRAWS),
+        "by": bool(said & (_COMES_FROM | _TAKEN)),
+        "with": earlier != "on" and not said & _TRIES and bool(said & _WITH),
         "bank": bool(set(before[-3:-1]) & _ELSEWHERE),
-        "at": not said & _MINE and earlier != "lot",
-        "for": before[-1:] in (["a"], ["an"]),
+        "at": not said & (_MINE | _TALKS) and earlier != "lot" and not _pays_in(before),
+        "for": before[-1:] in (["a"], ["an"]) or bool(said & _MATCHES),
         "and": earlier in _YOU,
         "or": earlier in _YOU,
     }
-    return rules.get(last, False)
+    is_theirs = last in _HAS and bool(said & _THEIRS)
+    return is_theirs or rules.get(last, False)
+
+
+def _pays_in(before: list[str]) -> bool:
+    """“pay notes in at theirs” as whoever banks there does."""
+    pays = [place for place, word in enumerate(before) if word in _PAYS]
+    return any("in" in before[place : place + 2] for place in pays)
 
 
 def _pays_there(before: list[str]) -> bool:
-    """“pay my card of theirs”, and not “pay with” it."""
-    places = [place for place, word in enumerate(before) if word in _PAYS]
+    """“pay my card of theirs”, and not “pay with” it, nor “pay in”."""
+    places = [place for place, word in enumerate(before) if word in _PAYS and not _pays_in(before)]
     return (
         bool(places) and not set(before[places[-1] + 1 :]) & _BY_MEANS and before[-1:] != ["your"]
     )
@@ -215,7 +262,9 @@ def _pays_there(before: list[str]) -> bool:
 def _in_arabic(head: str, before: list[str], after: list[str]) -> bool:
     if head[:1] == "ك" or (before[-1:] and before[-1] in _AR_LINKS):
         return True
-    if set(after[:3]) & _AR_BETTER:
+    if set(after[:3]) & _AR_BETTER or set(after[:1]) & _AR_SAYS:
+        return True
+    if set(before) & _AR_THEIRS and before[-1] in _AR_AT | {"مع"}:
         return True
     to = head[:1] == "ل" or (bool(before) and before[-1] in _AR_TO)
     return to and bool(set(before) & _AR_MOVES)

@@ -19,6 +19,7 @@ from handlers.web.chat.logo import BadLogo, logo_of
 
 _SHOWN_AHEAD = timedelta(days=400)
 _MOST_DAYS = 12
+_DAYS_A_MONTH = 365 / 12
 
 
 def faults(settings: Settings, rules: HouseRules) -> Iterator[str]:
@@ -50,6 +51,13 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     yield from _accounts(settings, rules)
     yield from _closed_days(rules)
     yield from _models()
+    if settings.x_accounts and settings.x_replies_a_day:
+        a_day = settings.x_replies_a_day * settings.x_read_price
+        yield (
+            f"Replies of others to your customers are read on X, to see impostors: at most "
+            f"{settings.x_replies_a_day:,} posts a day, ${a_day:,.2f}, or ${a_day * _DAYS_A_MONTH:,.2f} a month. "
+            "EARSHOT_X_REPLIES_A_DAY=0 reads none."
+        )
     if rules.provider.name:
         does = ", ".join(map(str, rules.provider.does))
         package = package_of(rules.provider)

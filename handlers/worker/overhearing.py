@@ -1,0 +1,125 @@
+"""Reading what others answer our customers without naming us, so that an impostor there is seen too; for money.
+
+Off unless the bank says how many posts a day it pays for. Each thread of an open case is asked for, the newest first,
+until the day's posts are read; nothing of them is kept but the alarm of who looks like us and asks for something.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select, text
+
+from bot import clock
+from bot.bootstrap import App
+from bot.channels.channel import Channel, Overhears, PollFailed, Source
+from bot.desk.digests.issuing import house_day
+from bot.desk.house import alarms
+from bot.desk.intake import overhearing
+from bot.domain.channels.inbound import Inbound
+from bot.domain.records.cases.case import IS_OPEN, Case
+from bot.storage.house import daily_counts
+from bot.telemetry.logs import get_logger
+from handlers.worker import leases
+
+EVERY_S = 600.0
+_THREADS_MOST = 200  # at one look; those of the newest cases
+_OVERLAP = timedelta(minutes=1)
+_UNSEEN = "An account that looks like yours may answer customers there, and nobody sees it."
+_log = get_logger(__name__)
+
+
+def look(app: App, *, owner: str) -> None:
+    """Look at every account whose time has come."""
+    for channel in app.channels.values():
+        if isinstance(channel, Overhears) and channel.overheard_a_day:
+            for account in channel.accounts():
+                _look_if_due(app, channel, account, owner=owner)
+
+
+def _look_if_due(app: App, channel: Channel, account: str, *, owner: str) -> None:
+    name = channel.capabilities.name
+    stream = "replies of others to our customers"
+    source = Source(f"{name}:replies:{account}", name, account, EVERY_S, stream, _UNSEEN)
+    cursor = leases.take(app, source=source.name, owner=owner)
+    if cursor is None:
+        return
+    now = clock.now()
+    since = datetime.fromisoformat(cursor.value) if cursor.value else now - _OVERLAP
+    try:
+        _read(app, channel, account, since=since - _OVERLAP, now=now)
+    except PollFailed as failure:
+        _log.warning("replies.failed", source=source.name, reason=str(failure))
+        leases.failed(app, source, owner=owner, failure=failure)
+        return
+    with app.desk() as desk:
+        held = leases.leased(desk.session, source=source.name, owner=owner)
+        if held is not None:
+            value = now.isoformat()
+            leases.done(held, value=value, now=desk.database_now, every_s=EVERY_S)
+            alarms.source_read(desk, source=source.name)
+
+
+def _read(app: App, channel: Channel, account: str, *, since: datetime, now: datetime) -> None:
+    """All threads, as far as the day's posts go. Raises PollFailed."""
+    assert isinstance(channel, Overhears)
+    threads = _threads(app, channel.capabilities.name, account)
+    for first in range(0, len(threads), channel.overheard_threads):
+        some = threads[first : first + channel.overheard_threads]
+        most = _allowed(app, channel)
+        if not most:
+            _log.warning("replies.none_left_today", account=account)
+            return
+        billed = most  # of a call that failed nobody knows
+        try:
+            said = channel.overhear(account=account, threads=some, since=since, now=now, most=most)
+            billed = said.billed
+        finally:
+            with app.desk() as desk:
+                daily_counts.give_back(
+                    session=desk.session,
+                    name=_counted_as(channel),
+                    day=house_day(desk),
+                    times=most - billed,
+                )
+        for inbound in said.posts:
+            _look_at(app, inbound)
+
+
+def _look_at(app: App, inbound: Inbound) -> None:
+    try:
+        with app.desk() as desk:
+            overhearing.look(desk, inbound=inbound.by(desk.now))
+    except Exception:  # the others must not wait for it
+        _log.exception("replies.not_looked_at", channel=inbound.channel)
+
+
+def _allowed(app: App, channel: Channel) -> int:
+    """How many posts the next call may read: taken from the day's before it is made; 0 where none are left."""
+    assert isinstance(channel, Overhears)
+    with app.desk() as desk:
+        for times in channel.overheard_at_once:
+            is_taken = daily_counts.take(
+                session=desk.session,
+                name=_counted_as(channel),
+                day=house_day(desk),
+                most=channel.overheard_a_day,
+                times=times,
+            )
+            if is_taken:
+                return times
+    return 0
+
+
+def _counted_as(channel: Channel) -> str:
+    return f"{channel.capabilities.name}:replies"
+
+
+def _threads(app: App, channel: str, account: str) -> list[str]:
+    """Those of the newest open cases of this account."""
+    query = (
+        select(Case.conversation)
+        .where(text(IS_OPEN), Case.channel == channel, Case.account == account)
+        .order_by(col(Case.id).desc())
+        .limit(_THREADS_MOST)
+    )
+    with app.database.reading() as session:
+        return list(dict.fromkeys(each for each in session.exec(query) if each))
