@@ -94,7 +94,8 @@ class Delivery(Stored, table=True):
     doubt_since: datetime | None = None
     doubt_reads: int = 0  # complete reads that did not find it
     last_read_at: datetime | None = None
-    resends: int = 0  # sent again after it was read to be absent, or because a person said so
+    resends: int = 0  # sent again: read to be absent, a person said so, or it may be repeated
+    faults: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # tries a fault ended
     decided_by: str | None = None  # who answered the ask
     reference: str | None = None  # the platform's id of what was sent
     permalink: str | None = None

@@ -70,6 +70,7 @@ class TryLater:
     this_alone: bool = False
     lost: str = ""
     too_fast: bool = False  # the platform says that more was sent than it takes
+    is_fault: bool = False  # ours, not the platform's: waits longer each time, and not for ever
 
 
 class Held(StrEnum):
@@ -107,6 +108,10 @@ class Parcel:
     created_at: datetime | None = None
 
 
+class NotPrepared(Exception):
+    """What comes before the call went wrong: certainly not sent. Its cause says what it was."""
+
+
 class CannotLook(Exception):
     """The platform could not be read completely; nothing can be concluded from it."""
 
@@ -117,7 +122,7 @@ class Carrier(Protocol):
     def send(self, parcel: Parcel) -> Outcome:
         """Send it once, outside any transaction, within the call's time-out.
 
-        Never raises on purpose; an exception that escapes counts as uncertain.
+        Never raises on purpose, but for NotPrepared; any other exception that escapes counts as uncertain.
         """
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:

@@ -19,6 +19,8 @@ class Patience:
     complete_reads: int = 2  # that must not find it before it counts as absent
     look_again_s: float = 15.0  # after a read that was not complete
     give_up_reading_s: float = 600.0  # reads that fail this long become an ask
+    after_a_fault_s: tuple[float, ...] = (1.0, 5.0, 30.0, 120.0)  # each try; then it is given up
+    repeat_most_s: float = 60.0  # between two tries of what may be repeated
     resends: int = 2  # by itself; then a person is asked
     asks_first: frozenset[str] = frozenset({"reply"})  # kinds a person decides to send again
     never_asks: frozenset[str] = frozenset(

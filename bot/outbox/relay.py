@@ -106,8 +106,12 @@ class Relay:
         thread.start()
 
     def _serve(self, pool: str) -> None:
-        while self.run_once(pool, waits=True):
-            pass
+        while not self.is_stopping.is_set():
+            try:
+                self.run_once(pool, waits=True)
+            except Exception as error:  # what nobody thought of ends no thread: the others wait
+                _log.error("A sender failed: %s", type(error).__name__)
+                self.is_stopping.wait(_AFTER_AN_ERROR_S)
 
     def _next_parcel(self, pool: str, *, waits: bool) -> tuple[float, Parcel | None]:
         """A parcel of this pool, waited for where that is asked; None when there is none, or the relay stops."""
@@ -150,7 +154,7 @@ class Relay:
         while not self.is_stopping.is_set():
             try:
                 self.keep_once()
-            except SQLAlchemyError as error:
+            except Exception as error:
                 _log.error("The outbox could not be looked after: %s", type(error).__name__)
             self.is_stopping.wait(self._patience.keep_every_s)
 

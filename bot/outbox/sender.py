@@ -10,13 +10,23 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlmodel import Session
 
 from bot.language import stored
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.gone_back import GoneBack
-from bot.outbox.outcome import Carrier, MayRepeat, Outcome, Parcel, Receipt, TryLater, Uncertain
+from bot.outbox.outcome import (
+    Carrier,
+    MayRepeat,
+    NotPrepared,
+    Outcome,
+    Parcel,
+    Receipt,
+    TryLater,
+    Uncertain,
+)
 from bot.outbox.patience import Patience
 from bot.outbox.reconcile import Found, conclude
 from bot.outbox.settle import LockBefore, lock_delivery, lock_nothing, mark_in_doubt, settle
@@ -25,6 +35,7 @@ from bot.storage.engine import Database, DatabaseSession
 OnSettled = Callable[[Session, Delivery, Outcome], None]
 
 _log = logging.getLogger(__name__)
+_DATABASE_AWAY_S = 5.0
 _RETRIES_S = (0.1, 0.3, 1.0, 2.0, 4.0, 8.0)
 _FORGOTTEN = "The database lost its last moments, so this may have gone out already."
 _TOLD = frozenset(
@@ -72,9 +83,22 @@ class Sender:
     def _sent(self, parcel: Parcel) -> Outcome:
         try:
             return self._carriers[parcel.kind].send(parcel)
+        except NotPrepared as error:
+            return self._not_sent(parcel, error.__cause__ or error)
         except Exception as error:
+            if self._may_repeat(parcel):
+                return self._not_sent(parcel, error)
             _log_error("A carrier raised; the delivery is in doubt", parcel, error)
             return Uncertain(stored("The call ended in {error}.", error=type(error).__name__))
+
+    def _not_sent(self, parcel: Parcel, error: BaseException) -> TryLater:
+        """A fault of ours, after which sending again does no harm: bounded, unless the database was away."""
+        name = type(error).__name__
+        if _passes(error):
+            _log.warning("Delivery %s could not be prepared: %s", parcel.id, name)
+            return TryLater(_DATABASE_AWAY_S, name, this_alone=True)
+        _log_error("A delivery could not be prepared", parcel, error)
+        return TryLater(0, name, this_alone=True, is_fault=True)
 
     def settle(self, parcel: Parcel, outcome: Outcome) -> None:
         """Write the outcome down, with the desk's write-up in the same transaction."""
@@ -115,7 +139,11 @@ class Sender:
 
     def _may_repeat(self, parcel: Parcel) -> bool:
         carrier: object = self._carriers.get(parcel.kind)
-        return isinstance(carrier, MayRepeat) and carrier.may_repeat(parcel)
+        try:
+            return isinstance(carrier, MayRepeat) and carrier.may_repeat(parcel)
+        except Exception as error:
+            _log_error("A carrier could not say whether it may be repeated", parcel, error)
+            return False
 
     def _write_up(self, session: Session, delivery: Delivery | None, outcome: Outcome) -> None:
         if delivery is None:
@@ -143,7 +171,7 @@ class Sender:
                 "What became of a delivery could not be written up", parcel, failure.__cause__
             )
             self._park(parcel, outcome)
-        except DBAPIError as error:
+        except Exception as error:
             # The lease runs out, then the platform is asked.
             _log_error("An outcome could not be stored", parcel, error)
 
@@ -191,9 +219,11 @@ def _as_outcome(delivery: Delivery) -> Outcome:
     return Uncertain(delivery.error or "")
 
 
-def _passes(error: DBAPIError) -> bool:
+def _passes(error: BaseException) -> bool:
     """Whether trying again may help: a lost connection, a deadlock, a database starting up."""
-    return error.connection_invalidated or type(error).__name__ == "OperationalError"
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, NoConnection)
+    return error.connection_invalidated or isinstance(error, OperationalError)
 
 
 def _log_error(what: str, parcel: Parcel, error: BaseException | None) -> None:

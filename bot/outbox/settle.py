@@ -1,10 +1,12 @@
 """Writing down how a send ended. Late truth wins; what is not certain never becomes ready again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from bot.language import stored
 from bot.outbox import shared_budgets
 from bot.outbox.delivery import UNFINISHED, Delivery, DeliveryState
 from bot.outbox.enqueue import hand_on_followers
@@ -51,10 +53,12 @@ def settle(
             else:
                 delivery.mark_failed(outcome, now=now)
             hand_on_followers(session=session, delivery=delivery)
+        case TryLater() if delivery.state is DeliveryState.SENDING and outcome.is_fault:
+            _put_back_after_fault(session, delivery, outcome, now, patience)
         case TryLater() if delivery.state is DeliveryState.SENDING:
             _put_back(session, delivery, outcome, now)
         case Uncertain() if delivery.state is DeliveryState.SENDING and may_repeat:
-            make_ready(session=session, delivery=delivery)
+            _repeat(session, delivery, now, patience)
         case Uncertain() if delivery.state is DeliveryState.SENDING:
             delivery.intent_at = outcome.since or delivery.intent_at
             mark_in_doubt(delivery=delivery, reason=outcome.reason, now=now, patience=patience)
@@ -107,3 +111,29 @@ def _put_back(session: Session, delivery: Delivery, outcome: TryLater, now: date
         pause_lane(session=session, key=delivery.lane, until=until)
     else:
         write_brake(session=session, key=outcome.brake, until=until)
+
+
+def _put_back_after_fault(
+    session: Session, delivery: Delivery, outcome: TryLater, now: datetime, patience: Patience
+) -> None:
+    """It alone waits, longer each time; in the end it is given up, and its followers go."""
+    if delivery.faults >= len(patience.after_a_fault_s):
+        given_up = stored(
+            "Earshot itself failed at it {times} times; the log says where ({why})",
+            times=delivery.faults + 1,
+            why=outcome.reason,
+        )
+        delivery.mark_failed(Refused("fault", given_up), now=now)
+        hand_on_followers(session=session, delivery=delivery)
+        return
+    pause_s = patience.after_a_fault_s[delivery.faults]
+    delivery.faults += 1
+    _put_back(session, delivery, replace(outcome, after_s=pause_s, this_alone=True), now)
+
+
+def _repeat(session: Session, delivery: Delivery, now: datetime, patience: Patience) -> None:
+    """It is made again, later each time, for as long as the platform is in trouble."""
+    pause_s = min(2.0 ** min(delivery.resends, 10) - 1, patience.repeat_most_s)
+    delivery.resends += 1
+    delivery.not_before = now + timedelta(seconds=pause_s)
+    make_ready(session=session, delivery=delivery)

@@ -1,6 +1,6 @@
 """What the end of a delivery means for its case. Called inside the transaction that settles it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Unpack
 
 from sqlmodel import Session, select
@@ -17,6 +17,7 @@ from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
+from bot.language import stored
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import (
     DeliveryKind,
@@ -33,6 +34,23 @@ _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
 # A digest stands without its chart; an alarm that is not taken must not raise the next; and whoever
 # pressed in vain presses again.
 _MISSED_BY_NOBODY = frozenset({DeliveryKind.NOTICE, DeliveryKind.CHART, DeliveryKind.REFUSAL})
+# What a person calls it who waits for it.
+_CALLED: Mapping[str, str] = {
+    DeliveryKind.HEADLINE: stored("the headline of its thread"),
+    DeliveryKind.REDRAW: stored("a change of its headline"),
+    DeliveryKind.SAID: stored("words of the customer"),
+    DeliveryKind.EVENT: stored("what happened in the case"),
+    DeliveryKind.HANDOVER: stored("a hand-over"),
+    DeliveryKind.ALERT: stored("an alert"),
+    DeliveryKind.ALERT_BUNDLE: stored("several alerts"),
+    DeliveryKind.DIGEST: stored("a digest"),
+    DeliveryKind.ALARM: stored("an alarm"),
+    DeliveryKind.SURGE: stored("a surge"),
+    DeliveryKind.CONSULT: stored("a question to another team"),
+    DeliveryKind.QUALITY: stored("a sample to review"),
+    DeliveryKind.OFFER: stored("an offer of the case"),
+    DeliveryKind.ERASE: stored("that a message goes"),
+}
 
 
 def write_up(
@@ -229,7 +247,7 @@ def _slack_refused(desk: Desk, *, delivery: Delivery) -> None:
         case=f"{case_reference(case.number)} ({desk.account_name(case.channel, case.account)})"
         if case is not None
         else "Earshot",
-        kind=delivery.kind,
+        kind=_CALLED.get(delivery.kind, delivery.kind),
         why=delivery.error or "–",
         fact=f"slack_refused:{delivery.id}",
     )

@@ -19,6 +19,7 @@ from bot.language import speaking
 from bot.outbox.kinds import DeliveryKind, SlackPayload
 from bot.outbox.outcome import (
     CannotLook,
+    NotPrepared,
     Outcome,
     Parcel,
     Receipt,
@@ -76,15 +77,7 @@ class SlackCarrier:
         """Post it, or redraw what stands; see ``Carrier.send``."""
         outgoing: Outgoing | None = None
         try:
-            names = self._known_names()
-            place = SlackPayload.read(parcel.payload)
-            with self._database.reading() as session:
-                if place.thread_id is not None:
-                    hold_threads_with(session=session, thread_id=place.thread_id)
-                keep_private(session=session, parcel=parcel, trusted_for=self._trusted_for)
-                read_in = language_there(session=session, payload=place, languages=self._languages)
-                with speaking(read_in):
-                    outgoing = draw(session=session, parcel=parcel, names=names)
+            outgoing = self._drawn(parcel, self._known_names())
             if outgoing.removes is not None:
                 return self._remove(outgoing.place, outgoing.removes)
             self._correct(outgoing.corrections)
@@ -93,6 +86,22 @@ class SlackCarrier:
             return self._post(outgoing, key=parcel.dedupe_key)
         except Stopped as stopped:
             return _lost(stopped.outcome, outgoing)
+
+    def _drawn(self, parcel: Parcel, names: Names) -> Outgoing:
+        """What is to be sent. Raises Stopped, and NotPrepared where drawing it goes wrong."""
+        try:
+            place = SlackPayload.read(parcel.payload)
+            with self._database.reading() as session:
+                if place.thread_id is not None:
+                    hold_threads_with(session=session, thread_id=place.thread_id)
+                keep_private(session=session, parcel=parcel, trusted_for=self._trusted_for)
+                read_in = language_there(session=session, payload=place, languages=self._languages)
+                with speaking(read_in):
+                    return draw(session=session, parcel=parcel, names=names)
+        except Stopped:
+            raise
+        except Exception as error:
+            raise NotPrepared from error
 
     def may_repeat(self, parcel: Parcel) -> bool:
         """A redraw shows the case as it is: drawn twice it is the same; and what is gone is gone."""
