@@ -6,8 +6,6 @@ What cannot be read is set aside. What fails is tried again, later each time, th
 import threading
 from datetime import datetime
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot import clock
 from bot.bootstrap import App
 from bot.channels.channel import Glimpses
@@ -60,8 +58,8 @@ class InboxReader:
                 if told or self._is_anything_there():
                     while not self._stopping.is_set() and read_some(self._app):
                         pass
-            except SQLAlchemyError as error:
-                _log.error("inbox.no_database", error=type(error).__name__)
+            except Exception as error:  # nothing that goes wrong may end the thread
+                _log.error("inbox.not_read", error=type(error).__name__)
                 self._stopping.wait(_LOOKS_ANYWAY_S)
             if not self._stopping.is_set():
                 told = self._wake.wait(TOPIC, ticket, _LOOKS_ANYWAY_S)

@@ -37,9 +37,11 @@ from handlers.worker import (
     slack_app,
     slack_places,
     staff_refresh,
+    steady,
     surge_ticks,
     ticks,
 )
+from handlers.worker.due_clocks import PutOff, fire_timers
 from handlers.worker.inbox_reader import InboxReader
 from handlers.worker.polling import poll_if_due
 from handlers.worker.rechecking import recheck_all
@@ -59,6 +61,7 @@ class Worker:
         self._process = process
         self._wake = Wake(app.database)
         self._ending = threading.Event()
+        self._told: set[str] = set()  # jobs that failed before this process began
         # One for both: each that listens holds a database connection.
         self._relay = bootstrap.relay(app, wake=self._wake)
         self._reader = InboxReader(app, self._wake)
@@ -78,6 +81,7 @@ class Worker:
             renewed = lanes.renew(session=session, budgets=bootstrap.budgets(self._app))
             shared = _shared_budgets(self._app.settings)
             shared_budgets.provide(session=session, budgets=shared, now=session.first_now)
+            self._told = steady.told(session=session)
         if renewed:
             _log.info("worker.lanes_renewed", lanes=renewed)
         self._wake.start()
@@ -102,8 +106,8 @@ class Worker:
         _log.info("worker.stopped", process=self._process)
 
     def _add_ticks(self) -> None:
-        app = self._app
-        self._every(0.5, "timers", lambda: ticks.fire_timers(app, ending=self._ending))
+        app, put_off = self._app, PutOff()
+        self._every(0.5, "timers", lambda: fire_timers(app, ending=self._ending, put_off=put_off))
         self._every(5, "deferred", lambda: ticks.release_alerts(app))
         self._every(5, "digests", lambda: ticks.issue_digests(app))
         self._every(2, "snoozes", lambda: ticks.wake_snoozed(app, ending=self._ending))
@@ -178,7 +182,9 @@ class Worker:
         self, seconds: float, name: str, work: Callable[[], object], executor: str = _TICKS
     ) -> None:
         self._scheduler.add_job(
-            ticks.Steady(name, work),
+            steady.Steady(
+                name, work, tell=partial(steady.tell, self._app, name), is_told=name in self._told
+            ),
             "interval",
             seconds=seconds,
             id=name,

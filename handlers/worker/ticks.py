@@ -4,7 +4,6 @@ Every body first takes its row (a timer, a cursor, a period), so a second worker
 """
 
 import threading
-from collections.abc import Callable
 from typing import Protocol
 
 from bot import clock
@@ -13,7 +12,7 @@ from bot.desk.answers import approvals, held_back
 from bot.desk.cases import closures, snoozes
 from bot.desk.chat import keeping, rates, run_out
 from bot.desk.chat import waiting as chat_waiting
-from bot.desk.clocks import alerts, escalations
+from bot.desk.clocks import alerts
 from bot.desk.consults import late
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
@@ -25,7 +24,6 @@ from bot.desk.pledges import watching
 from bot.desk.triage.signals import UNHEARD
 from bot.inbox import review, seal_keys
 from bot.slack.api.outcomes import held_by
-from bot.storage.clocks.timers import next_due
 from bot.storage.figures import day_sums
 from bot.storage.house import hearing
 from bot.storage.house.cursors import Cursor
@@ -33,44 +31,12 @@ from bot.storage.house.heartbeats import forget_silent
 from bot.telemetry.logs import get_logger
 from handlers.status import is_silent, silence_of
 from handlers.worker import leases
+from handlers.worker.steady import SomeFailed
 
 _AT_ONCE = 25  # clocks in one transaction: a person who presses a button must not wait for more
 _KEYS_AT_ONCE = 200
 _NEVER = threading.Event()
 _log = get_logger(__name__)
-
-
-class Steady:
-    """A job whose fault is told once when it begins and once when it ends, not at every tick."""
-
-    def __init__(self, name: str, work: Callable[[], object]) -> None:
-        self._name = name
-        self._work = work
-        self._failing: str | None = None
-        self._one_at_a_time = threading.Lock()
-
-    def __call__(self) -> None:
-        """Run it; nothing that goes wrong may end the scheduler's thread."""
-        with self._one_at_a_time:
-            try:
-                self._work()
-            except Exception as error:
-                kind = type(error).__name__
-                if kind != self._failing:
-                    _log.exception("job.failing", job=self._name)
-                self._failing = kind
-            else:
-                if self._failing is not None:
-                    _log.info("job.works_again", job=self._name)
-                self._failing = None
-
-
-def fire_timers(app: App, *, ending: threading.Event = _NEVER) -> None:
-    """Flag every clock that ran out, all of them also after an outage."""
-    with app.database.reading() as session:
-        due_at = next_due(session=session)
-    if due_at is not None and due_at <= clock.now():
-        run_in_batches(app, escalations.fire, ending)
 
 
 def release_alerts(app: App) -> None:
@@ -114,7 +80,7 @@ def look_at_approvals(app: App, *, ending: threading.Event = _NEVER) -> None:
     with app.desk() as desk:
         approvals.ask_again_due(desk)
     if failed:
-        raise ExceptionGroup(f"Not given back: answers {sorted(failed)}", list(failed.values()))
+        raise SomeFailed(f"Not given back: answers {sorted(failed)}", list(failed.values()))
 
 
 def look_at_consults(app: App, *, ending: threading.Event = _NEVER) -> None:

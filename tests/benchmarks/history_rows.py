@@ -32,12 +32,13 @@ from handlers.worker import (
     surge_ticks,
     ticks,
 )
+from handlers.worker.due_clocks import fire_timers
 from handlers.worker.inbox_reader import read_some
 from tests.benchmarks.old_house import AGENT, BY, MANAGER, answer, open_cases, take_in
 from tests.years import own_word
 
 _TICKS: tuple[Callable[[App], object], ...] = (
-    ticks.fire_timers,
+    fire_timers,
     ticks.release_alerts,
     ticks.wake_snoozed,
     ticks.look_at_chats,

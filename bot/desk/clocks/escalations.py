@@ -46,9 +46,11 @@ class _Around(NamedTuple):
     threads: Mapping[int, CaseThreads]
 
 
-def fire(desk: Desk, *, limit: int = 200) -> int:
-    """Fire every timer that is due by business time; returns how many."""
-    fired = fire_due(session=desk.session, now=desk.now, limit=limit)
+def fire(
+    desk: Desk, *, limit: int = 200, only: int | None = None, besides: Collection[int] = ()
+) -> int:
+    """Fire the timers that are due by business time, of this case ``only`` or of all ``besides`` these; how many."""
+    fired = fire_due(session=desk.session, now=desk.now, limit=limit, only=only, besides=besides)
     by_clock: dict[int, list[FiredTimer]] = defaultdict(list)
     for timer in fired:
         by_clock[timer.clock_id].append(timer)

@@ -48,6 +48,7 @@ class AlarmKind(StrEnum):
     IMPOSTOR = "impostor"
     PROVIDER_FAILS = "provider_fails"
     TIME_STAMP_FAILS = "time_stamp_fails"
+    JOB_FAILS = "job_fails"
 
 
 _OF_A_PERSON = {AlarmKind.IMPOSTOR}

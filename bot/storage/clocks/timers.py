@@ -4,11 +4,11 @@ A tick takes the timer and its case without waiting for either, so it can never 
 of a person who has locked the case; what it had to leave is taken by the next tick.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, text, update
+from sqlalchemy import ColumnElement, func, text, update
 from sqlmodel import Session, col, delete, select
 
 from bot.domain.records.cases.case import Case
@@ -91,12 +91,20 @@ def cancel_timers(*, session: Session, clock_ids: list[int]) -> None:
         )
 
 
-def fire_due(*, session: Session, now: datetime, limit: int = 500) -> list[FiredTimer]:
-    """Fire what is due by business time, oldest first, and mark the clocks. Each fires once, ever.
+def fire_due(
+    *,
+    session: Session,
+    now: datetime,
+    limit: int = 500,
+    only: int | None = None,
+    besides: Collection[int] = (),
+) -> list[FiredTimer]:
+    """Fire what is due by business time, oldest first, and mark the clocks: of this case ``only``, or of all
+    ``besides`` these. Each fires once, ever.
 
     Whoever calls writes the alerts in the same transaction.
     """
-    taken = _take(session, now, limit)
+    taken = _take(session, now, limit, _of(only, besides))
     if not taken:
         return []
     ids = {clock_id for _, clock_id, _ in taken}
@@ -131,7 +139,24 @@ def forget_over(*, session: Session, before: datetime, limit: int) -> int:
     return session.exec(delete(Timer).where(col(Timer.id).in_(some))).rowcount
 
 
-def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, str]]:
+def due_cases(
+    *, session: Session, now: datetime, limit: int, besides: Collection[int] = ()
+) -> list[int]:
+    """The cases that have a timer due, the longest due first, ``besides`` these."""
+    due = select(Timer.case_id).where(_WAITING, col(Timer.due_at) <= now, *_of(None, besides))
+    return list(
+        session.exec(due.group_by(col(Timer.case_id)).order_by(func.min(Timer.due_at)).limit(limit))
+    )
+
+
+def _of(only: int | None, besides: Collection[int]) -> list[ColumnElement[bool]]:
+    of = [] if only is None else [col(Timer.case_id) == only]
+    return [*of, col(Timer.case_id).not_in(sorted(besides))] if besides else of
+
+
+def _take(
+    session: Session, now: datetime, limit: int, of: list[ColumnElement[bool]]
+) -> list[tuple[int, int, str]]:
     """Look first, so that a tick which finds nothing is one short walk along the index of waiting timers.
 
     Of those that fall due at one moment, as all of a night do, the gravest case's is first: its alert goes at once,
@@ -141,7 +166,7 @@ def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, s
     due = (
         select(Timer.id, Timer.clock_id, Timer.step)
         .join(Case, col(Case.id) == col(Timer.case_id))
-        .where(_WAITING, col(Timer.due_at) <= now)
+        .where(_WAITING, col(Timer.due_at) <= now, *of)
         .order_by(col(Timer.due_at), col(Case.priority_rank).desc(), col(Timer.id))
         .limit(limit)
         .with_for_update(skip_locked=True, key_share=True)

@@ -15,7 +15,7 @@ from bot.sandbox import credentials
 from bot.storage.clocks.rule_versions import store_versions
 from config import files
 from handlers.commands.cli import commands
-from handlers.worker import ticks
+from handlers.worker.due_clocks import fire_timers
 
 PROPOSED = """
 [[rules]]
@@ -91,7 +91,7 @@ def test_why_of_an_unknown_case_says_so(app: App) -> None:
 def test_what_if_says_what_would_have_broken_and_when(
     app: App, case_id: int, tmp_path: Path
 ) -> None:
-    ticks.fire_timers(app)  # at the desk's hours something fell due in these two hours
+    fire_timers(app)  # at the desk's hours something fell due in these two hours
     proposed = tmp_path / "proposed.toml"
     proposed.write_text(PROPOSED)
     day = clock.now()
@@ -112,7 +112,7 @@ def test_what_if_takes_the_weekly_data_as_it_stood(app: App, tmp_path: Path) -> 
     rows.write_text("calendar,day,reason\n" + "".join(f"standard,{day},Flood\n" for day in days))
     earshot("data", "import", "closed_days", str(rows), "--as", "Ola")
     complains(app, "2")
-    ticks.fire_timers(app)  # at the desk's hours something of the first fell due meanwhile
+    fire_timers(app)  # at the desk's hours something of the first fell due meanwhile
     period = ("--from", days[0], "--to", days[-1])
     own = ("--policy", str(Path(files.__file__).parent / "sandbox" / "sla.toml"))
     for proposed in ((), own):

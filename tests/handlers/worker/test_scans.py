@@ -27,6 +27,7 @@ from bot.storage.figures.figure_rows import Scope
 from handlers.web.metrics import exposition
 from handlers.web.webhooks.receiving import receive
 from handlers.worker import cause_ticks, home_refresh, quality_ticks, rechecking, surge_ticks, ticks
+from handlers.worker.due_clocks import fire_timers
 from handlers.worker.inbox_reader import read_some
 from tests.benchmarks.bench_cost import complaint
 from tests.benchmarks.history_rows import rows
@@ -47,7 +48,7 @@ _OF_FEW = {
     if index.dialect_options["sqlite"]["where"] is not None
 }
 _TICKS: tuple[Callable[[App], object], ...] = (
-    ticks.fire_timers,
+    fire_timers,
     ticks.release_alerts,
     ticks.issue_digests,
     ticks.wake_snoozed,

@@ -19,6 +19,8 @@ from bot.slack.views.house.alarm import alarm
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.house.cursors import Cursor
 from handlers.worker import ticks
+from handlers.worker.due_clocks import fire_timers
+from handlers.worker.steady import Steady
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +65,7 @@ def test_bodies_kept_long_enough_are_erased(app: App) -> None:
 
 
 def test_a_quiet_house_ticks_without_a_word(app: App) -> None:
-    ticks.fire_timers(app)
+    fire_timers(app)
     ticks.issue_digests(app)
     assert notices(app) == []
 
@@ -91,10 +93,10 @@ def test_a_lasting_fault_is_told_when_it_begins_and_when_it_ends() -> None:
 
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    logger = logging.getLogger("handlers.worker.ticks")
+    logger = logging.getLogger("handlers.worker.steady")
     logger.addHandler(handler)
     logger.setLevel("INFO")
-    job = ticks.Steady("demo", work)
+    job = Steady("demo", work)
     for _ in range(3):
         job()
     fails = False

@@ -243,4 +243,10 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         over="{authority} stamps the record again.",
         urgent=False,
     ),
+    AlarmKind.JOB_FAILS: AlarmWords(
+        what="Earshot itself fails at its job “{job}”: {why}",
+        means="What this job does is not done there. All else goes on, and nothing is lost.",
+        todo="Look at the cases it names, and at job.failing in the log; tell whoever looks after Earshot.",
+        over="Earshot does its job “{job}” again.",
+    ),
 }

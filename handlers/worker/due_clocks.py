@@ -1,0 +1,90 @@
+"""Firing timers, so that a case at which Earshot itself fails holds up no other."""
+
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+
+from bot import clock
+from bot.bootstrap import App
+from bot.desk.clocks import escalations
+from bot.domain.text.references import case_reference
+from bot.storage.clocks.timers import due_cases, next_due
+from bot.telemetry.logs import get_logger
+from handlers.worker.steady import SomeFailed
+from handlers.worker.ticks import run_in_batches
+
+_PAUSES_S = (1.0, 5.0, 30.0, 120.0)  # the last one for as long as it takes: a clock is not given up
+_ONE_BY_ONE = 200
+_NEVER = threading.Event()
+_log = get_logger(__name__)
+
+
+class PutOff:
+    """The cases whose timers could not be fired: why, how often, and when they are tried again."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._cases: dict[int, tuple[int, float, Exception]] = {}
+
+    @property
+    def waiting(self) -> list[int]:
+        """Those that are not tried yet."""
+        return [case_id for case_id, (_, until, _) in self._cases.items() if until > self._now()]
+
+    def failed(self, case_id: int, error: Exception) -> None:
+        """It waits, longer each time."""
+        times = self._cases[case_id][0] if case_id in self._cases else 0
+        pause_s = _PAUSES_S[min(times, len(_PAUSES_S) - 1)]
+        self._cases[case_id] = (times + 1, self._now() + pause_s, error)
+
+    def went(self, case_id: int) -> None:
+        """It was fired."""
+        self._cases.pop(case_id, None)
+
+    def over(self) -> None:
+        """All that was tried went."""
+        waiting = set(self.waiting)
+        self._cases = {each: why for each, why in self._cases.items() if each in waiting}
+
+    def told(self) -> None:
+        """Raises SomeFailed with the cases that wait, if there are any."""
+        if self._cases:
+            named = ", ".join(case_reference(case_id) for case_id in sorted(self._cases))
+            raise SomeFailed(named, [error for _, _, error in self._cases.values()])
+
+
+def fire_timers(
+    app: App, *, ending: threading.Event = _NEVER, put_off: PutOff | None = None
+) -> None:
+    """Flag every clock that ran out, all of them also after an outage. Raises SomeFailed, once all were tried."""
+    put_off = put_off or PutOff()
+    with app.database.reading() as session:
+        due_at = next_due(session=session)
+    if due_at is not None and due_at <= clock.now():
+        fire = partial(escalations.fire, besides=put_off.waiting)
+        try:
+            run_in_batches(app, fire, ending)
+        except Exception as error:
+            _log.info("timers.one_by_one", error=type(error).__name__)
+            _one_by_one(app, ending, put_off)
+        else:
+            put_off.over()
+    put_off.told()
+
+
+def _one_by_one(app: App, ending: threading.Event, put_off: PutOff) -> None:
+    with app.database.reading() as session:
+        due = due_cases(
+            session=session, now=clock.now(), limit=_ONE_BY_ONE, besides=put_off.waiting
+        )
+    for case_id in due:
+        if ending.is_set():
+            return
+        try:
+            with app.desk() as desk:
+                escalations.fire(desk, only=case_id)
+        except Exception as error:  # whatever it is: the others wait
+            put_off.failed(case_id, error)
+        else:
+            put_off.went(case_id)
