@@ -11,6 +11,7 @@ from bot.desk import case_access, private_words
 from bot.desk.desk import Desk
 from bot.desk.ownership import able, handoffs, several, shift_end
 from bot.desk.ownership.several import AsShown, GivenOn
+from bot.desk.threads import home_drawn
 from bot.domain.records.cases.case import Case, Surface
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
@@ -91,6 +92,7 @@ def _hand_over(acting: Acting, sent: Sent) -> None:
             handoffs.to_team(desk, case_id=case_id, team=team, note=note, by=by, roles=roles)
         else:
             handoffs.to_person(desk, case_id=case_id, to=to, note=note, by=by, roles=roles)
+    home_drawn.went_stale(desk, slack_user_id=acting.slack_user_id)
 
 
 HAND_OVER = CaseForm(Verb.HAND_OVER, draw=_form, sends={HAND_OVER_FORM: _hand_over}, only_open=True)

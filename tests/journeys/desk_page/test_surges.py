@@ -39,16 +39,7 @@ def test_an_outage_is_answered_with_few_presses_and_the_fraud_is_first(
     # Before all of the surge, which may not even be on the first page beside what other tests left.
     assert FRAUD[:40] in told.partition("Cut")[0]
     desk.act_as(LENA)
-    surge.get_by_test_id("action-surge_answer").click()
-    desk.opens("Answer many")
-    desk.album.take(f"surge-wordings-{people}")
-    desk.fill(wording_0="Hello {name}, our app is down. We are on it, and sorry.")
-    desk.submit(closes=False)
-    desk.opens("Send these answers?")
-    expect(desk.modal).to_contain_text(f"Hello Cut{people}n0, our app is down. We are on it")
-    desk.album.take(f"surge-answers-{people}")
-    desk.submit()
-    presses += 3
+    presses += answers_all(desk, surge, people)
     for number, post in posts.items():
         is_answered(desk, post, what=f"the answer to {number}")
     minutes = (time.monotonic() - began) / 60
@@ -58,6 +49,31 @@ def test_an_outage_is_answered_with_few_presses_and_the_fraud_is_first(
     assert minutes < MINUTES_MOST
     expect(surge).to_contain_text("0 wait for an answer")
     _name_and_end(desk, surge)
+
+
+def answers_all(desk: Desk, surge: Locator, people: int) -> int:
+    """Answer many until nobody comes after those that are listed; how many presses that took."""
+    presses, name = 0, f"Cut{people}n"
+    while True:
+        surge.get_by_test_id("action-surge_answer").click()
+        desk.opens("Answer many")
+        if not presses:
+            desk.modal.get_by_test_id("action-surge_another_wording").click()
+            desk.fill(wording_0="Hello {name}, our app is down. We are on it, and sorry.")
+            desk.fill(wording_1="{name}, we know that the app is down, and mend it.")
+            desk.album.take(f"surge-wordings-{people}")
+            presses += 1
+        desk.submit(closes=False)
+        desk.opens("Send these answers?")
+        expect(desk.modal).to_contain_text(name)
+        if presses == 1:
+            expect(desk.modal).to_contain_text(f"Hello {name}0, our app is down. We are on it")
+            desk.album.take(f"surge-answers-{people}")
+        is_last = not desk.modal.get_by_text("after these").is_visible()
+        desk.submit()
+        presses += 3
+        if is_last:
+            return presses
 
 
 def is_answered(desk: Desk, post: str, *, what: str) -> None:

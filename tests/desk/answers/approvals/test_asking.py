@@ -152,6 +152,14 @@ def test_each_reason_makes_an_agents_answer_wait(bank: Bank, reason: str) -> Non
     assert bank.deliveries("reply") == []
 
 
+def test_an_answer_waits_where_the_case_carries_a_signal(bank: Bank) -> None:
+    bank.lay_over({"replies": {"approval": {"signals": ["fraud_now"]}}})
+    loud = bank.complaint("Someone is emptying my account right now", author="zoe")
+    reply = write(bank, loud, by=AMIRA, roles=AGENT)
+    assert wait_of(bank, reply).because == "signal"
+    assert bank.deliveries("reply") == []
+
+
 def test_without_a_reason_an_agents_answer_goes(bank: Bank) -> None:
     write(bank, bank.complaint(), by=AMIRA, roles=AGENT)
     assert len(bank.deliveries("reply")) == 1

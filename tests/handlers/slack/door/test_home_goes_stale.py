@@ -61,6 +61,18 @@ def test_a_button_that_was_overtaken_goes_from_the_home_tab_where_it_was_pressed
     assert "'action_id': 'claim'" not in home(workplace, TOM)
 
 
+def test_a_case_that_is_given_on_from_its_row_goes_from_the_home_tab(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "claim")
+    assert "My card was declined" in open_home(workplace, AMIRA)
+    view = workplace.slack()["homes"][AMIRA]
+    workplace.do("click_view", user=AMIRA, view_id=view["id"], action_id="give")
+    workplace.submit(AMIRA, to=TOM)
+    home_refresh.refresh(workplace.app)
+    assert "*My cases (1)" not in home(workplace, AMIRA)
+    assert "You hold no case just now." in home(workplace, AMIRA)
+
+
 def test_where_one_went_while_the_tab_was_drawn_is_not_lost(
     workplace: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

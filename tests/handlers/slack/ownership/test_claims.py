@@ -16,6 +16,15 @@ def test_the_one_who_presses_claim_stands_on_the_headline(workplace: Workplace) 
     assert "claim" not in workplace.buttons(case_id)
 
 
+def test_who_claimed_is_named_in_the_thread_without_a_ping(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "claim")
+    workplace.send_all()
+    said = str([(each["text"], each.get("blocks")) for each in workplace.below(case_id)])
+    assert "Amira claimed" in said
+    assert f"<@{AMIRA}>" not in said
+
+
 def test_the_second_to_claim_is_told_who_was_first_and_when(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "claim")
