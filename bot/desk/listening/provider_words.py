@@ -11,12 +11,11 @@ from bot.desk.listening.misdirected import ourselves_of
 from bot.domain.listening.known_names import KnownNames
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.cases.case import Case, Surface
-from bot.domain.records.cases.note import Note
 from bot.domain.records.messages.author import Author
 from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Staff
 from bot.provider import Said
-from bot.storage.cases.case_threads import threads_of
+from bot.storage.cases.notes import latest_notes
 from bot.storage.cases.persons import accounts_of
 
 # Whatever stands before it, in any script, and behind marks of direction; mail addresses are masked before.
@@ -38,22 +37,12 @@ def talk(desk: Desk, case: Case, surface: Surface, *, with_notes: bool) -> Seque
         for one in desk.session.exec(messages.order_by(col(Message.id).desc()).limit(_TALK_MOST))
     ]
     if with_notes:
-        said += [(note.written_at, "staff", note.text) for note in _notes(desk, case, surface)]
+        notes = latest_notes(
+            session=desk.session, case_id=case.number, surface=surface, limit=_TALK_MOST
+        )
+        said += [(note.written_at, "staff", note.text) for note in notes]
     newest, hide = sorted(said)[-_TALK_MOST:], _hiding(desk, case)
     return [(who, hide(text)) for _, who, text in newest]
-
-
-def _notes(desk: Desk, case: Case, surface: Surface) -> Sequence[Note]:
-    """Those that stand in a thread of this surface; what a team answered in its own channel is no part of it."""
-    threads = threads_of(session=desk.session, case_id=case.number)
-    channels = {thread.slack_channel for thread in threads if thread.surface == surface}
-    query = select(Note).where(
-        Note.case_id == case.number,
-        col(Note.slack_channel).in_(channels),
-        col(Note.deleted_at).is_(None),
-        col(Note.text) != "",
-    )
-    return desk.session.exec(query.order_by(col(Note.id).desc()).limit(_TALK_MOST)).all()
 
 
 def masked(desk: Desk, case: Case, text: str) -> str:

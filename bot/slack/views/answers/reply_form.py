@@ -26,7 +26,7 @@ FIRST_LINE = "first_line"
 CANNED_REPLY = "canned_reply"
 PAST_ANSWER = "past_answer"
 THEN_RESOLVE = "preview_and_resolve"
-TALK_MOST = 4
+TALK_MOST, NOTES_MOST = 4, 2
 _TALK_TEXT_MOST = 300
 _TRANSLATION_MOST = 2000
 TEXT_MOST = 2400  # so that what was typed fits into the preview's own memory (3,000 characters)
@@ -34,10 +34,11 @@ TEXT_MOST = 2400  # so that what was typed fits into the preview's own memory (3
 
 @dataclass(frozen=True)
 class SaidBefore:
-    """A word of the talk so far. ``author`` is empty where it is ours."""
+    """A word of the talk so far. ``author`` is empty where it is ours; of a note, the colleague."""
 
     author: str
     text: str
+    is_note: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,10 +146,11 @@ def _talk(case: CaseShown, writing: Writing) -> list[Block]:
         return []
     lines = [
         rich.line(
+            *([rich.words("🗒️ ")] if one.is_note else []),
             rich.words(parts.clip(one.author or case.account_name, 90), bold=True),
             rich.words(f": {parts.clip(' '.join(one.text.split()), _TALK_TEXT_MOST)}"),
         )
-        for one in writing.talk[-TALK_MOST:]
+        for one in writing.talk[-TALK_MOST - NOTES_MOST :]
     ]
     return [parts.context(say("The talk so far")), *lines, parts.divider()]
 

@@ -9,7 +9,7 @@ from bot.domain.records.cases.note import Note
 from bot.sandbox import credentials
 from tests.handlers.slack.door.test_language import speaks
 from tests.handlers.slack.signed import event
-from tests.slack.workplace import AMIRA, CHANNEL, GUEST, STRANGER, Workplace
+from tests.slack.workplace import AMIRA, CHANNEL, GUEST, STRANGER, TOM, Workplace
 
 TS = "1780000000.000100"
 
@@ -226,3 +226,15 @@ def test_a_file_and_a_forward_are_noted_as_what_they_are(workplace: Workplace) -
     [note] = notes_of(workplace)
     assert note.text == "Forwarded: Card [card number hidden]\nFile: branch.pdf"
     assert "card number" in workplace.told(AMIRA)[0]
+
+
+def test_the_answer_form_shows_the_last_notes_until_they_are_taken_back(
+    workplace: Workplace, noted: int
+) -> None:
+    workplace.press(TOM, noted, "reply")
+    shown = str(workplace.form(TOM)["blocks"])
+    assert shown.index("The talk so far") < shown.index("I called the branch")
+    assert shown.index("I called the branch") < shown.index("'block_id': 'text")
+    change(workplace, "message_deleted", deleted_ts=TS)
+    workplace.press(AMIRA, noted, "reply")
+    assert "I called the branch" not in str(workplace.form(AMIRA)["blocks"])

@@ -161,3 +161,17 @@ def test_a_channel_nobody_could_read_for_long_gets_no_more_words(workplace: Work
 def share(workplace: Workplace, *, shared: bool) -> None:
     """Let a partner's workspace into the private channel, or out of it again."""
     workplace.do("share" if shared else "unshare", channel=PRIVATE)
+
+
+def test_a_note_of_the_private_thread_stands_in_the_private_form_alone(
+    workplace: Workplace,
+) -> None:
+    case_id = talk(workplace)
+    private = thread(workplace, case_id, Surface.PRIVATE)
+    given = {"channel": PRIVATE, "user": AMIRA, "ts": "1780000000.000100", "text": "It came late"}
+    assert event(workplace, type="message", thread_ts=private.slack_ts, **given).status_code == 200
+    for surface, stands in ((Surface.PRIVATE, True), (Surface.PUBLIC, False)):
+        place = thread(workplace, case_id, surface)
+        press = {"channel": place.slack_channel, "ts": place.slack_ts, "action_id": "reply"}
+        workplace.do("click", user=AMIRA, **press)
+        assert ("It came late" in str(workplace.form(AMIRA)["blocks"])) is stands
