@@ -15,8 +15,10 @@ from bot.language import say
 from bot.slack.api.values import CaseValue, MenuValue, UnreadableValue
 from bot.slack.shown.lists import Lists, Which
 from bot.slack.views.cases.row_acts import CLAIM, GIVE, REPLY, ROW
+from bot.slack.views.digests.opened_figure import OPENED_FIGURE
 from bot.slack.views.home.home_acts import NEXT
 from handlers.slack.answers.replies import open_reply
+from handlers.slack.digests.digests import figure_again
 from handlers.slack.door.acting import Acting, act, names, person_of
 from handlers.slack.door.home_tab import home_place_of, show_home
 from handlers.slack.door.presses import Press, press_of, pressed_value
@@ -34,6 +36,8 @@ def register(bolt: Bolt, app: App) -> None:
         press, name = press_of(app, body, CaseValue), MenuValue.read(pressed_value(body)).name
         if name == CLAIM:
             claim_pressed(app, body, listed=True)
+            if (body.get("view") or {}).get("callback_id") == OPENED_FIGURE:
+                figure_again(app, body)
         elif name == REPLY:
             open_reply(app, press)
         elif name == GIVE:

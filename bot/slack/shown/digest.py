@@ -98,6 +98,7 @@ def opened_shown(
         cases=cases,
         in_all=len(rows),
         private=len(rows) - len(public),
+        value=figure_value(chosen.digest, chosen.period, chosen.figure, chosen.only),
     )
 
 

@@ -50,7 +50,7 @@ from handlers.slack.answers.reply_forms import (
 )
 from handlers.slack.answers.unsent import give_back, let_go, not_sent
 from handlers.slack.door.acting import Acting, Person, act, keep
-from handlers.slack.door.opening import FormDidNotOpen, open_form, open_there, redraw
+from handlers.slack.door.opening import FormDidNotOpen, open_at_row, open_there, redraw
 from handlers.slack.door.presses import CasePress, Press, press_of, sent_form
 from handlers.slack.door.verb_rows import AtOnce
 
@@ -129,17 +129,19 @@ def open_reply(app: App, press: CasePress) -> None:
     def begin(acting: Acting) -> Begun:
         return opened(acting, case_id=press.about.case_id, surface=_surface(acting, press))
 
-    show_form(app, press.person, press.trigger_id, begin)
+    show_form(app, press.person, press.trigger_id, begin, in_form=press.in_form)
 
 
-def show_form(app: App, person: Person, trigger_id: str, begin: Begin) -> None:
+def show_form(
+    app: App, person: Person, trigger_id: str, begin: Begin, *, in_form: str = ""
+) -> None:
     """Draw the form in a transaction, then open it; one that did not open keeps nobody else away.
 
     One that may be open does, and so does the one from which somebody pressed for another.
     """
     begun = keep(app, verb=Verb.REPLY, person=person, do=begin)
     try:
-        open_form(app.slack, trigger_id=trigger_id, view=begun.view)
+        open_at_row(app, trigger_id=trigger_id, in_form=in_form, view=begun.view)
     except FormDidNotOpen:
         if begun.is_new:
             keep(app, verb=Verb.REPLY, person=person, do=lambda at: let_go(at, begun.case_id))

@@ -1,5 +1,6 @@
 """What managers press in a digest and on the board: the cases behind a figure, a digest now."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack
@@ -15,9 +16,9 @@ from bot.slack.views.digests.figures import MORE_FIGURES, OPEN_FIGURE, details_f
 from bot.slack.views.digests.opened_figure import opened_figure
 from bot.slack.views.home.board import ASK_DIGEST
 from bot.slack.views.parts import Block
-from handlers.slack.door.acting import Acting, act, person_of
+from handlers.slack.door.acting import Acting, act, look, person_of
 from handlers.slack.door.home_tab import show_home_again
-from handlers.slack.door.opening import look_and_open
+from handlers.slack.door.opening import look_and_open, redraw
 from handlers.slack.door.ourselves import names_with_links
 
 
@@ -26,24 +27,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(OPEN_FIGURE)
     def open_figure(ack: Ack, body: dict[str, Any]) -> None:
-        chosen = read_figure(_chosen(body))
-        names = names_with_links(app)
-
-        def see(acting: Acting) -> Block:
-            rows = issuing.opened(
-                acting.desk,
-                digest=chosen.digest,
-                period=chosen.period,
-                figure=chosen.figure,
-                only=chosen.only,
-            )
-            desk = acting.desk
-            return opened_figure(
-                opened_shown(
-                    session=desk.session, chosen=chosen, rows=rows, names=names, now=desk.now
-                )
-            )
-
+        see = _opened(app, _chosen(body))
         look_and_open(app, body, verb=Verb.LOOK, see=see)
         ack()
 
@@ -71,6 +55,34 @@ def register(bolt: Bolt, app: App) -> None:
         notice = act(app, verb=Verb.DIGEST_NOW, person=person, key=_key(body), do=do)
         show_home_again(app, person, notice=notice or "")
         ack()
+
+
+def figure_again(app: App, body: dict[str, Any]) -> None:
+    """Draw the open list of a figure's cases anew, after one of them was claimed there. Raises NotShown."""
+    view = body["view"]
+    see = _opened(app, str(view.get("private_metadata") or ""))
+    drawn = look(app, verb=Verb.LOOK, person=person_of(body), see=see)
+    redraw(app, view_id=str(view["id"]), view=drawn)
+
+
+def _opened(app: App, value: str) -> Callable[[Acting], Block]:
+    """How the cases of a figure are listed. Raises UnreadableValue."""
+    chosen, names = read_figure(value), names_with_links(app)
+
+    def see(acting: Acting) -> Block:
+        desk = acting.desk
+        rows = issuing.opened(
+            desk,
+            digest=chosen.digest,
+            period=chosen.period,
+            figure=chosen.figure,
+            only=chosen.only,
+        )
+        return opened_figure(
+            opened_shown(session=desk.session, chosen=chosen, rows=rows, names=names, now=desk.now)
+        )
+
+    return see
 
 
 def _on_its_way(acting: Acting, asked: DigestAsked) -> str:

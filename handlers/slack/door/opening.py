@@ -93,6 +93,15 @@ def open_form(client: EpochClient, *, trigger_id: str, view: Block) -> str:
     return str((answer.get("view") or {}).get("id") or "")
 
 
+def open_at_row(app: App, *, trigger_id: str, in_form: str, view: Block) -> str:
+    """Show the form of a case; its id. It is the first one, or stands in the place of the list in which its row
+    stands: of three that lie over one another its own next would be the fourth. Raises FormDidNotOpen, FormMayBeOpen."""
+    if not in_form:
+        return open_form(app.slack, trigger_id=trigger_id, view=view)
+    _called(lambda: hurried(app.slack).views_update(view_id=in_form, view=view))
+    return in_form
+
+
 def redraw(app: App, *, view_id: str, view: Block, else_told: DeskError | None = None) -> None:
     """Draw an open form anew. Raises NotShown, with what they are to be told where they cannot see it."""
     try:

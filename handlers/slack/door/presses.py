@@ -35,6 +35,7 @@ class Press(Generic[About]):
     key: str
     trigger_id: str
     place: ButtonPlace = field(default_factory=ButtonPlace)
+    in_form: str = ""  # the id of the form it stands in, where it stands in one
 
 
 CasePress = Press[CaseValue]
@@ -85,11 +86,17 @@ def press_of(app: App, body: dict[str, Any], about: type[About]) -> Press[About]
         key=f"action:{key}",
         trigger_id=str(body.get("trigger_id", "")),
         place=place_of_button(body),
+        in_form=_form_of(body),
     )
     require_own_thread(app, about=press.about, place=press.place)
     if isinstance(press.about, CaseValue | RefusedReplyValue | PledgeValue):
         body[CASE_PRESSED] = press.about.case_id
     return press
+
+
+def _form_of(body: dict[str, Any]) -> str:
+    view = body.get("view") or {}
+    return str(view.get("id") or "") if view.get("type") == "modal" else ""
 
 
 def pressed_value(body: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ from bot.slack.shown.cases.case import case_shown
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, look, names
-from handlers.slack.door.opening import open_form
+from handlers.slack.door.opening import open_at_row
 from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.door.presses import About, CasePress, Press, Sent, press_of, sent_form
 
@@ -74,7 +74,7 @@ class CaseForm:
             return self.draw(Asked(acting, case, shown, key, links or names(acting.desk)))
 
         view = look(app, verb=self.verb, person=press.person, see=see)
-        return open_form(app.slack, trigger_id=press.trigger_id, view=view)
+        return open_at_row(app, trigger_id=press.trigger_id, in_form=press.in_form, view=view)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from bot.slack.views.cases.row_acts import Acts
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 
+OPENED_FIGURE = "opened_figure"
 LISTED_MOST = 45  # of two blocks each
 
 
@@ -23,6 +24,7 @@ class OpenedFigure:
     cases: Sequence[CaseShown]
     in_all: int = 0
     private: int = 0  # counted, never named
+    value: str = ""  # which figure of which digest it is, so that the form can be drawn anew
 
 
 def opened_figure(shown: OpenedFigure) -> Block:
@@ -32,10 +34,11 @@ def opened_figure(shown: OpenedFigure) -> Block:
     line = "*{title}: {count}*, as it stands now."
     blocks = [parts.section(say(line, title=parts.safe(shown.title), count=f"{count:,}"))]
     for case in named:
-        blocks += case_row(case, told=against_promise(case, now=shown.now), acts=Acts.NONE)
+        blocks += case_row(case, told=against_promise(case, now=shown.now), acts=Acts.MENU)
     blocks += [parts.context(words) for words in _rest(count, len(named), shown.private)]
     return parts.modal(
-        callback_id="opened_figure",
+        callback_id=OPENED_FIGURE,
+        metadata=shown.value,
         title=say("The cases behind it"),
         blocks=blocks,
         close=say("Close"),

@@ -7,6 +7,7 @@ import pytest
 from bot.desk.digests import issuing
 from bot.digest.figure import Figure
 from bot.digest.narrowing import By, Only
+from bot.domain.records.cases.case import CaseState
 from bot.domain.records.staff import Actor
 from bot.sandbox import credentials
 from tests.handlers.slack.signed import event
@@ -54,18 +55,52 @@ def test_a_digest_is_one_screen_and_its_details_a_press_away(workplace: Workplac
     assert "How long open cases have waited" in more_figures(workplace, message)
 
 
+def waiting_opened(workplace: Workplace) -> None:
+    """The list of those that wait, opened from the digest by Lena."""
+    message = posted(workplace)
+    value = choice(message["blocks"], "digest_cases", "Waiting for an answer now (")
+    place = {"channel": DIGESTS, "ts": message["ts"]}
+    workplace.do("click", user=LENA, **place, action_id="digest_cases", value=value)
+
+
+def in_row(workplace: Workplace, act: str, case_id: int) -> None:
+    """Choose in the menu of a case of the open list."""
+    view = workplace.form(LENA)
+    [(row, value)] = [
+        (block["block_id"], option["value"])
+        for block in view["blocks"]
+        for option in (block.get("accessory") or {}).get("options", [])
+        if option["value"].startswith(f"{act}:{case_id}:")
+    ]
+    press = {"view_id": view["id"], "action_id": "row_act", "block_id": row, "value": value}
+    workplace.do("click_view", user=LENA, **press)
+
+
+def test_a_case_behind_a_figure_is_claimed_answered_and_given_on_in_the_list(
+    workplace: Workplace,
+) -> None:
+    case_id = workplace.complaint("Please look", author="ana")
+    other = workplace.complaint("Nobody calls", author="bo")
+    waiting_opened(workplace)
+    in_row(workplace, "claim", case_id)
+    assert workplace.case(case_id).state == CaseState.CLAIMED
+    assert f"<@{LENA}>" in str(workplace.form(LENA)["blocks"])
+    assert "Nobody calls" in str(workplace.form(LENA)["blocks"])
+    in_row(workplace, "reply", case_id)
+    assert workplace.form(LENA)["title"]["text"] == f"Reply to C-{case_id}"
+    workplace.submit(LENA, text="Sorry, Ana. It is put right.", purpose="answers")
+    assert workplace.form(LENA)["title"]["text"] == "Send this answer?"
+    workplace.submit(LENA)
+    assert len(workplace.deliveries("reply")) == 1
+    waiting_opened(workplace)
+    in_row(workplace, "give", other)
+    workplace.submit(LENA, to=AMIRA)
+    assert workplace.case(other).state == CaseState.CLAIMED
+
+
 def test_a_figure_of_a_digest_opens_its_cases_with_links(workplace: Workplace) -> None:
     case_id = workplace.complaint("Please look", author="ana")
-    message = posted(workplace)
-    value = choice(message["blocks"], "digest_cases", "Waiting for an answer now (1)")
-    workplace.do(
-        "click",
-        user=LENA,
-        channel=DIGESTS,
-        ts=message["ts"],
-        action_id="digest_cases",
-        value=value,
-    )
+    waiting_opened(workplace)
     shown = str(workplace.form(LENA)["blocks"])
     assert "Waiting for an answer now: 1" in shown
     assert f"|C-{case_id}>" in shown
