@@ -20,8 +20,9 @@ _BETWEEN = (
     + r"[ :#.=(-]{1,3}(?:is {1,2})?)?"
 )
 _PAIR = re.compile(r"(?<![0-9/.-])" + _SORT + _BETWEEN + _EIGHT, re.IGNORECASE)
+_SORT_NAMED = r"(?:(?:and {1,2})?(?:sort(?: ?code)?|s/?c)[ :#.=-]{1,3}(?:is {1,2})?)?"
 _PAIR_TURNED = re.compile(
-    r"(?<![0-9])" + _EIGHT + r"[ ,;:/|&-]{1,4}" + _SORT + "(?![-/])", re.IGNORECASE
+    r"(?<![0-9])" + _EIGHT + r"[ ,;:/|&-]{1,4}" + _SORT_NAMED + _SORT + "(?![-/])", re.IGNORECASE
 )
 _SIX_AND_EIGHT = re.compile(r"(?<![0-9])([0-9]{6})[ ,;:/|&-]{1,4}([0-9]{8})(?![0-9])")
 _BANK_WORDS = re.compile(

@@ -45,6 +45,12 @@ KEYED = re.compile(
     rf"(?![0-9A-Za-z]|[.,:/-][0-9]|%| {{0,1}}[£$€])",
     re.IGNORECASE,
 )
+# The same for the four of a PIN, unless something is counted, or a year.
+KEYED_PIN = re.compile(
+    rf"(?<!\w)(?:{_either(between.KEYED)})(?: in| le| el| de| o| il| den| the| pin)? {{1,2}}"
+    rf"((?!(?:19|20)[0-9]{{2}})[0-9]{{4}})(?![0-9A-Za-z]|[.,:/-][0-9]|%| {{0,1}}[£$€]| pounds| dollars)",
+    re.IGNORECASE,
+)
 _WORDS = ANY_WORDS.removesuffix(_IS)
 _AND_I = r"(?:,? {1,2}(?:and|so|but|which|و) {0,2}(?:i|we|أنا|انا)?)?"
 _ANY_WORDS_TYPED = rf"(?:{_WORDS})?{_AND_I}{_TYPED}"
@@ -67,7 +73,7 @@ _LETTERS = (
 )
 ANSWER = re.compile(
     r"[\"']?([^\W_]" + _LETTERS + r"(?:\.(?! ))?(?:(?: |"
-    r"(?:(?<=Mr)|(?<=Mrs)|(?<=Ms)|(?<=Miss)|(?<=Dr)|(?<=St)|(?<=Prof)|(?<=Sr)|(?<=Sra)|(?<=Mme))\. (?=[A-Z]))"
+    r"(?:(?<=Mr)|(?<=Mrs)|(?<=Ms)|(?<=Miss)|(?<=Dr)|(?<=St)|(?<=Prof)|(?<=Sr)|(?<=Sra)|(?<=Mme)|(?<=\b[A-Z]))\. (?=[A-Z]))"
     r"[^\W_]" + _LETTERS + r"){0,3})"
 )
 SECURITY = re.compile(r"secur|secret|question|memorable|segur|frage|domanda|السري|سؤال|الامان")

@@ -16,6 +16,7 @@ from bot.domain.personal_data.connecting import (
     FEW_WORDS,
     JUST_BEFORE,
     KEYED,
+    KEYED_PIN,
     LEAD,
     NAMED,
     NEAR,
@@ -28,6 +29,7 @@ from bot.domain.personal_data.things import NOTHING, Spoken, spoken
 from bot.domain.personal_data.told_words import WITH_WORDS, said, said_before, user_name
 from bot.domain.personal_data.values import DIGIT_WORDS, LONG, SHAPES, Shape
 
+_KEYED = {"otp": KEYED, "pin": KEYED_PIN}
 _REACH, _BACK = 110, 56
 _AND_MORE = 80  # a second value behind the first
 _OF_A_BANK = ("sort_code", "bank_code")  # beside one "account" means its number
@@ -78,10 +80,11 @@ def _is_a_name(claim: Claim, named: bytearray) -> bool:
 
 def _keyed(text: str, name: Spoken) -> list[Claim]:
     """The number that was typed in a little before or behind, where a code is spoken of and stands nowhere nearer."""
-    if name.things[0] != "otp":
+    keyed = _KEYED.get(name.things[0])
+    found = keyed.search(text, max(0, name.start - _BACK), name.end + _BACK) if keyed else None
+    if found is None:
         return []
-    found = KEYED.search(text, max(0, name.start - _BACK), name.end + _BACK)
-    return [Claim(*found.span(1), "otp", abs(found.start(1) - name.start))] if found else []
+    return [Claim(*found.span(1), name.things[0], abs(found.start(1) - name.start))]
 
 
 def _is_a_handle(text: str, name: Spoken) -> bool:

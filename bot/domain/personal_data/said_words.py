@@ -7,12 +7,18 @@ say how the password fares ("my password is wrong").
 import re
 
 from bot.domain.personal_data.folding import fold, lowered
-from bot.domain.personal_data.names.between import NO_PASSWORD
+from bot.domain.personal_data.names.between import NO_PASSWORD, STOPS
 
 _NO_PASSWORD = frozenset(lowered(fold(NO_PASSWORD).text).split())
+_STOPS = frozenset(lowered(fold(STOPS).text).split())
 _SAYS_HOW = re.compile(r"(?:ed|ing|able|ible|ful|less|ly|n't|ously)$")
 _SMALL = frozenset(
-    "on of the upon de la le du des del da do di van der von am and y e el al ibn bin بن".split()  # noqa: SIM905
+    "on of the upon a na de la le du des del da do di van der von am and y e el al ibn bin بن".split()  # noqa: SIM905
+)
+# "نورة العتيبي": what a script without capitals shows of a second name.
+_OF_A_FAMILY = re.compile(r"ال[^\W\d_]{3,}")
+_BELONGS = re.compile(
+    r"(?:(?<![^\W_])(?:[A-Z][a-z]+|(?i:v[oa]n(?: de[rn]?)?|de l[ao]s?|dell?[ao]?|d[aou]s?|di|al|bin|ibn)) )+$"
 )
 _HIDDEN = re.compile(r"[*xX•.#_?-]+")
 _CLAUSE_ENDS = re.compile(r" {0,2}(?:$|[.,;!?)\"\n]|(?:and|but|please|pls|it|so|why|help|can)\b)")
@@ -63,8 +69,13 @@ def answer_in(words: str, *, led: bool) -> int:
         return len(first) if _is_followed_by_how(first, words[len(first) :]) else 0
     taken = 1
     for at, word in enumerate(parts[1:], 2):
-        if word[:1].isupper() or (
-            led and at <= 3 and lowered(word).strip("'.") not in _NO_PASSWORD
+        plain = lowered(word).strip("'.")
+        if plain in _STOPS and plain not in _SMALL and not word[:1].isupper():
+            break
+        if (
+            word[:1].isupper()
+            or (led and at <= 3 and plain not in _NO_PASSWORD)
+            or (at == 2 and _OF_A_FAMILY.match(word) and plain not in _NO_PASSWORD)
         ):
             taken = at
         elif lowered(word) not in _SMALL:
@@ -72,3 +83,9 @@ def answer_in(words: str, *, led: bool) -> int:
     while taken > 1 and lowered(parts[taken - 1]) in _SMALL:
         taken -= 1
     return len(" ".join(parts[:taken]).rstrip(".'\"-"))
+
+
+def begins(before: str) -> int:
+    """How many letters at the end of ``before`` belong to the answer behind it: "von der" Heide, "Old" Mill Road."""
+    match = _BELONGS.search(before)
+    return len(match[0]) if match else 0

@@ -18,7 +18,7 @@ from bot.domain.personal_data.connecting import (
     USER_NAME,
 )
 from bot.domain.personal_data.folding import lowered
-from bot.domain.personal_data.said_words import answer_in, is_password
+from bot.domain.personal_data.said_words import answer_in, begins, is_password
 from bot.domain.personal_data.things import Spoken
 
 WITH_WORDS = ("password", "security_answer")
@@ -51,7 +51,10 @@ def _told(text: str, name: Spoken, thing: str, at: int) -> list[Claim]:
         match = ANSWER.match(text, at, at + 100)
         led_on = bool(led) and not _NOT_TOLD.search(text[name.end : at])
         length = answer_in(match[1], led=led_on) if match else 0
-        found = (match.start(1), match.start(1) + length) if match and length else None
+        found = None
+        if match and length:
+            start = match.start(1)
+            found = start - begins(text[name.end : start]), start + length
     else:
         found = _password_at(text, at, sign=sign, weak=name.is_weak)
     return [Claim(*found, thing, found[0] - name.end)] if found else []

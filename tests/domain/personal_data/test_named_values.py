@@ -146,3 +146,48 @@ def test_a_second_value_is_never_cut_and_none_of_another_kind() -> None:
         (Kind.CUSTOMER_NUMBER, "44120988"),
         (Kind.UPI, "sonu123@ybl"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Mädchenname meiner Mutter ist von der Heide, abgelehnt", "von der Heide"),
+        ("apellido de soltera de mi madre es de la Fuente y no lo acepta", "de la Fuente"),
+        ("nome de solteira da minha mãe é da Silva Santos", "da Silva Santos"),
+        ("street i grew up on: Old Mill Road, rejected", "Old Mill Road"),
+        ("first school was Our Lady of Lourdes and it says wrong", "Our Lady of Lourdes"),
+        ("mother's maiden name is St. John if you must know", "St. John"),
+        ("first school? Gaelscoil na Cille. it failed", "Gaelscoil na Cille"),
+        ("اسم امي نورة العتيبي مرفوض", "نورة العتيبي"),
+        ("gizli soru cevabı Minnoş", "Minnoş"),
+    ],
+)
+def test_an_answer_is_masked_with_all_its_words(text: str, value: str) -> None:
+    assert _found(text) == [(Kind.SECURITY_ANSWER, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("entered 8820 three times, pin locked now", Kind.PIN, "8820"),
+        ("the pin you posted, 6617, does not work", Kind.PIN, "6617"),
+        ("nambari ya kuthibitisha 771204", Kind.OTP, "771204"),
+        ("deposit to checking 5510293847 missing", Kind.ACCOUNT, "5510293847"),
+    ],
+)
+def test_a_number_is_known_by_what_was_done_with_it(text: str, kind: Kind, value: str) -> None:
+    assert _found(text) == [(kind, value)]
+
+
+@pytest.mark.parametrize(
+    "text", ["savings of 1500 dollars gone", "put 2024 in the box, pin machine broken"]
+)
+def test_what_is_counted_or_a_year_is_no_pin(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_a_sort_code_that_is_named_behind_its_account_tells_both() -> None:
+    assert _found("its going to 31926819, sort 09-01-28") == [
+        (Kind.ACCOUNT, "31926819"),
+        (Kind.SORT_CODE, "09-01-28"),
+    ]

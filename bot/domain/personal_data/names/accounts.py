@@ -17,7 +17,7 @@ en: loan number | mortgage account | mortgage account number | mortgage number |
 en: loan no | share number | isa account number | building society roll number | roll number | account details
 en: business account | joint account | joint account number | sb account | sb a/c | sb account no
 en: policy account number | demat account number | account ending? | overdraft account | bsb/acc
-en: member account number
+en: member account number | my savings? | my checking? | to savings? | to checking? | my chequing?
 ar: رقم الحساب | رقم حسابي | رقم حسابنا | حسابي رقم | الحساب رقم | حساب رقم | رقم حساب | حسابي البنكي رقم
 ar: رقم حساب التوفير | حسابي الجاري رقم | رقم القرض | رقم الحساب البنكي | رقم حسابي البنكي | الحساب الجاري
 ar: حسابي الجاري | حساب التوفير | حسابي? | الحساب? | حساب? | رقم حسابي الجاري | حسابي البنكي? | رقم التمويل

@@ -10,7 +10,7 @@ answer called named back front number num no nr nro no. nr. num. nro. code codes
 isnt being be will the
 a an it its it's thats that's that which i i'm im my me
 we you they he she u our your for of on with to from by in at as and got get given gave received receive sent
-send set chose use
+send set chose use posted want recvd rcvd
 used using entered enter entering tried typed have has had came just now today again still here below following
 follows shown
 reads says saying via sms text message phone mobile app account card bank please pls full old new current last

@@ -2,6 +2,7 @@
 
 DIALECTS = """
 = otp
+th: nambari ya kuthibitisha | namba ya kuthibitisha
 fr: code de sécurité? | le code?
 es: código de seguridad?
 de: code?
@@ -38,6 +39,9 @@ ur: او ٹی پی کوڈ | تصدیق کا کوڈ | ایس ایم ایس کوڈ
 sw: msimbo? | msimbo wa uthibitisho | kodi ya uthibitisho | namba ya uthibitisho | otp yangu | code ya sms
 
 = pin
+fr: code secret de ma carte bancaire | code secret de ma carte | code secret de la carte | code de ma cb | code cb
+pt: senha do caixa eletrônico
+ar: الباسورد بتاع الفيزا | باسورد الفيزا | باسورد البطاقة | رقم الفيزا السري
 en: atm pin number | cash point pin | cashpoint pin | hole in the wall pin | pin for the card | card passcode
 en: pin codes
 fr: mon code? | code de ma cb | code cb | code à 4 chiffres | code de la cb | nip | mon nip | code de retrait
@@ -80,6 +84,14 @@ ur: لاگ ان پاسورڈ | پاس ورڈ میرا
 sw: neno siri | nywila | nenosiri langu | nywila yangu | neno langu la siri
 
 = security_answer
+en: hint answer | city where i met my spouse | where i met my spouse | where i met my husband | where i met my wife
+ar: مكان الولادة | محل الولادة | مدينة الولادة | محل الميلاد
+tr: ilk öğretmenimin adı | ilk öğretmenim | güvenlik sorusu cevabım | güvenlik sorusu cevabı | güvenlik sorumun cevabı
+tr: gizli soru cevabı | gizli soru cevabım
+hi: security question ka jawab | secret question ka jawab | security question ka answer
+pl: panieńskie mamy | panieńskie matki | panieńskie mojej mamy
+pt: primeiro animal de estimação | meu primeiro animal de estimação
+de: name meines ersten haustiers | meines ersten haustiers | name meines haustiers
 en: street did you grow up on | street did i grow up on | street you grew up on | town did you grow up in
 en: school did you go to | school did you attend | your first pet | your first school | your favourite teacher
 de: geburtsort der mutter | geburtsort meiner mutter | geburtsort des vaters | name des vaters
