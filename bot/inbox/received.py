@@ -22,6 +22,7 @@ class ItemState(StrEnum):
 
 MOST_ATTEMPTS = 6  # to read an item, before a person has to look at it
 IS_OVER = "state IN ('settled', 'not_used')"  # so does this
+IS_SEALED = "sealed_body IS NOT NULL"
 IS_WAITING = "state = 'waiting'"  # word for word, or SQLite takes no partial index
 
 
@@ -57,6 +58,12 @@ class ReceivedItem(Stored, table=True):
             "settled_at",
             sqlite_where=text(IS_OVER),
             postgresql_where=text(IS_OVER),
+        ),
+        Index(
+            "ix_received_items_sealed",
+            "case_id",
+            sqlite_where=text(IS_SEALED),
+            postgresql_where=text(IS_SEALED),
         ),
         Index(
             "ix_received_items_keep_until",

@@ -34,6 +34,7 @@ UNFINISHED = frozenset(
 # Word for word what the partial indexes say: SQLite uses such an index for the same words only.
 IS_HEAD = "state = 'ready' AND wait_for IS NULL"
 IS_SPENT_REDRAW = "kind = 'slack.redraw' AND state IN ('sent', 'failed', 'cancelled')"
+IS_OF_NO_CASE = "case_id IS NULL"
 IS_LEASED = "state IN ('sending', 'in_doubt')"
 IS_UNFINISHED = "state IN ('ready', 'sending', 'in_doubt', 'ask')"
 
@@ -71,6 +72,7 @@ class Delivery(Stored, table=True):
         Index("ix_deliveries_unfinished", "id", **_where(IS_UNFINISHED)),
         Index("ix_deliveries_wait_for", "wait_for", **_where("wait_for IS NOT NULL")),
         Index("ix_deliveries_case", "case_id", "id"),
+        Index("ix_deliveries_of_no_case", "kind", "id", **_where(IS_OF_NO_CASE)),
         Index("ix_deliveries_reference", "reference"),
         Index("ix_deliveries_spent_redraws", "settled_at", **_where(IS_SPENT_REDRAW)),
     )

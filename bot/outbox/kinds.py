@@ -29,6 +29,7 @@ class DeliveryKind(StrEnum):
     CONSULT = "slack.consult"
     QUALITY = "slack.quality"
     OFFER = "slack.offer"
+    CONFIRMATION = "slack.confirmation"
     ERASE = "slack.erase"
     REPLY = "reply"
     MODERATION = "moderation"

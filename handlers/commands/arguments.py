@@ -15,6 +15,7 @@ from bot.domain.text.references import NotAReference, case_number
 _LAST_ROW = 2**31 - 1  # of the database's own numbers
 _LONGEST_NAME = 80
 _SEAL = re.compile(r"[0-9]{1,9}:[0-9a-f]{64}")
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https://[\w.-]+(:\d{1,5})?(/[\w./~-]*)?")
 
@@ -38,6 +39,15 @@ def _name(given: str) -> str:
     if len(name) > _LONGEST_NAME or not name.isprintable():  # a lone surrogate is not printable
         raise typer.BadParameter(f"Write your name in at most {_LONGEST_NAME} plain characters.")
     return name
+
+
+def _person(given: str) -> str:
+    if given and not _PERSON.fullmatch(given):
+        raise typer.BadParameter(
+            f"“{given[:40]}” is no member of the workspace. Copy the member ID from the person's "
+            "profile in Slack; it begins with U or W."
+        )
+    return given
 
 
 def _address(given: str) -> str:
@@ -90,6 +100,22 @@ Row = Annotated[int, typer.Argument(min=1, max=_LAST_ROW, help="Its number in th
 Newest = Annotated[int, typer.Option(min=1, max=10_000, help="The newest so many.")]
 As = Annotated[
     str, typer.Option("--as", parser=_name, metavar="NAME", help="Your name, for the audit trail.")
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        parser=_person,
+        metavar="U0123456789",
+        help="Whose act this is: that person is asked in Slack, and it waits for the yes.",
+    ),
+]
+Unconfirmed = Annotated[
+    str,
+    typer.Option(
+        metavar="REASON",
+        help="Where Slack cannot be reached: why. It is on record, leads are told; name no customer.",
+    ),
 ]
 FirstDay = Annotated[
     date, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help="First day.")

@@ -59,7 +59,7 @@ def sentence(trouble: KeyTrouble) -> str:
         f"{what} With it are sealed: messages that wait to be read, {trouble.items}; originals of "
         f"cases, {trouble.cases}{record}. Put it back, behind the first. Before it can be retired, run "
         "`python -m handlers keys rotate`. If it is lost for good, say so: "
-        f"python -m handlers keys lost {trouble.key_id} --as NAME"
+        f"python -m handlers keys lost {trouble.key_id} --as NAME --unconfirmed REASON"
     )
 
 

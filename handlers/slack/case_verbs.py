@@ -24,6 +24,7 @@ from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
 from bot.slack.views.cases.offer_card import NOT_ME
 from bot.slack.views.chat import words_chat
 from bot.slack.views.house.alarm import IMPOSTOR_DEALT_WITH, NOT_AN_IMPOSTOR
+from bot.slack.views.house.confirmation_card import IT_IS_ME, NOT_ME_STOP
 from bot.slack.views.listening.meant import IS_OURS
 from bot.slack.views.listening.meant import NOT_OURS as MEANT_NOT_OURS
 from bot.slack.views.models import CaseShown
@@ -78,6 +79,8 @@ from handlers.slack.ownership.claims import RELEASE
 from handlers.slack.ownership.handoffs import HAND_OVER
 from handlers.slack.ownership.offers import PASS_ON
 from handlers.slack.record.case_files import CASE_FILE
+from handlers.slack.record.confirming import NO as CONFIRM_NO
+from handlers.slack.record.confirming import YES as CONFIRM_YES
 from handlers.slack.record.holding import LEGAL_HOLD
 from handlers.slack.record.outcomes import COMPLAINT_OUTCOME
 from handlers.slack.surges.surges import PUT_IN, TAKE_OUT
@@ -144,6 +147,8 @@ BUTTONS: dict[str, AnyVerb] = {
     TAKE_IN_KEPT: TAKE_IN_ALL_KEPT,
     MEANT_NOT_OURS: NOT_OURS,
     NOT_ME: PASS_ON,
+    IT_IS_ME: CONFIRM_YES,
+    NOT_ME_STOP: CONFIRM_NO,
     IS_OURS: IS_OURS_AFTER_ALL,
     NOT_AN_IMPOSTOR: NO_IMPOSTOR,
     IMPOSTOR_DEALT_WITH: DEALT_WITH,

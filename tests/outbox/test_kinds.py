@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.records.answers.moderation import Act
-from bot.outbox import kinds, offer_kind, quality_kind
+from bot.outbox import confirmation_kind, kinds, offer_kind, quality_kind
 from bot.outbox.kinds import DeliveryKind, EventPayload, ModerationPayload, ReplyPayload
 from bot.outbox.payload import Payload
 from bot.slack.sending import drawing
@@ -17,6 +17,7 @@ PAYLOADS = {
         *vars(kinds).values(),
         *vars(quality_kind).values(),
         *vars(offer_kind).values(),
+        *vars(confirmation_kind).values(),
     )
     if isinstance(made, type) and issubclass(made, Payload) and hasattr(made, "kind")
 }
@@ -68,6 +69,7 @@ EARLIER: dict[str, dict[str, Any]] = {
     },
     "slack.erase": {"slack_channel": "C0NORTHBANK", "delivery_id": 9},
     "slack.quality": {"slack_channel": "U0TOM", "what": "asked", "round_id": 1},
+    "slack.confirmation": {"slack_channel": "U0TOM", "confirmation_id": 1},
     "slack.offer": {"slack_channel": "U0TOM", "offer_id": 1},
     "slack.surge": {"slack_channel": "C0NORTHBANK", "surge_id": 1, "what": "post"},
     "slack.alarm": {"slack_channel": "C0DUTY", "alarm_id": 1, "people": ["U0LENA"]},

@@ -22,7 +22,9 @@ def telling(desk: Desk, *, looks: Collection[Reveal]) -> Iterator[Delivery]:
     if not reasons:
         return
     has_looks = cast(col(Delivery.payload), String).contains('"looked_at": [{')
-    query = select(Delivery).where(col(Delivery.kind).in_(_REPORTS), has_looks)
+    query = select(Delivery).where(
+        col(Delivery.case_id).is_(None), col(Delivery.kind).in_(_REPORTS), has_looks
+    )
     for issued in desk.session.exec(query.order_by(col(Delivery.id))):
         told = {reason for each in _looked(issued) for reason in each.get("reasons", ())}
         if reasons & told:

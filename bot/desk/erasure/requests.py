@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import String, cast
 from sqlmodel import col, or_, select
 
 from bot.desk.desk import Desk, DeskError
@@ -68,7 +69,7 @@ def erase(desk: Desk, *, person: Person, by: Actor, reason: str) -> Report:
     """
     moved = select(Message.case_id).where(col(Message.author_id).in_(person.author_ids))
     erasing.lock(desk, case_ids={*person.case_ids, *desk.session.exec(moved)})
-    _refuse(desk, person=person, reason=reason)
+    refuse(desk, person=person, reason=reason)
     drawn_anew, out_of_reach = slack_copies.quoting(desk, cases=person.cases)
     report = Report(
         cases=[case_reference(number) for number in person.case_ids],
@@ -112,7 +113,8 @@ def forget_author(desk: Desk, *, author: Author) -> None:
     desk.session.add(author)
 
 
-def _refuse(desk: Desk, *, person: Person, reason: str) -> None:
+def refuse(desk: Desk, *, person: Person, reason: str) -> None:
+    """Raises CannotErase where ``erase`` would."""
     if not reason.strip():
         raise CannotErase(say("Say why, such as the number of the request."))
     said = folded(reason)
@@ -186,14 +188,16 @@ def _moved(desk: Desk, person: Person) -> list[Message]:
 def _quoting(desk: Desk, person: Person) -> list[Message]:
     """Others' posts that quote them."""
     names = [each.handle for each in person.accounts if each.handle]
+    if not names:
+        return []
+    quoted = cast(col(Message.above), String)
     query = select(Message).where(
-        col(Message.case_id).not_in(person.case_ids), col(Message.above_id).is_not(None)
+        col(Message.case_id).not_in(person.case_ids),
+        col(Message.above_id).is_not(None),
+        or_(*(quoted.contains(name, autoescape=True) for name in names)),
     )
-    return [
-        message
-        for message in desk.session.exec(query.order_by(col(Message.id)))
-        if message.above and any(name in str(message.above) for name in names)
-    ]
+    found = desk.session.exec(query.order_by(col(Message.id)))
+    return [each for each in found if any(name in str(each.above) for name in names)]
 
 
 def _beside_cases(desk: Desk, person: Person) -> Counter[str]:

@@ -37,7 +37,7 @@ def quoting(desk: Desk, *, case: Case, of_all_time: bool) -> Iterator[Delivery]:
     yield from _of_surges(desk, case)
     most = None if of_all_time else _LOOKED_AT
     named = cast(col(Delivery.payload), String).contains(f'"case_id": {case.number}')
-    for quote in _there(desk, Delivery.kind == DeliveryKind.DIGEST, named, most=most):
+    for quote in _there(desk, *_of_no_case(DeliveryKind.DIGEST), named, most=most):
         if case.number in named_by(DigestPayload.read(quote.payload)):
             yield quote
     if of_all_time:
@@ -48,7 +48,7 @@ def _of_handovers(desk: Desk, case: Case) -> Iterator[Delivery]:
     """The cards that told somebody what they were given, with the notes: no word of the customer's own."""
     found = select(Handover.id).where(Handover.case_id == case.number)
     given = set(desk.session.exec(found))
-    for quote in _there(desk, Delivery.kind == DeliveryKind.HANDOVER) if given else ():
+    for quote in _there(desk, *_of_no_case(DeliveryKind.HANDOVER)) if given else ():
         if given.intersection(HandoverPayload.read(quote.payload).handovers):
             yield quote
 
@@ -61,7 +61,12 @@ def _of_surges(desk: Desk, case: Case) -> list[Delivery]:
         return []
     is_of_one = [col(Delivery.dedupe_key) == order for order in orders]
     reports = [col(Delivery.dedupe_key).startswith(f"{order}:report:") for order in orders]
-    return _there(desk, Delivery.kind == DeliveryKind.SURGE, or_(*is_of_one, *reports))
+    return _there(desk, *_of_no_case(DeliveryKind.SURGE), or_(*is_of_one, *reports))
+
+
+def _of_no_case(kind: DeliveryKind) -> tuple[ColumnElement[bool], ...]:
+    """Deliveries of this kind, which no case has of its own; an index holds these alone."""
+    return col(Delivery.case_id).is_(None), col(Delivery.kind) == kind
 
 
 def _there(

@@ -32,6 +32,7 @@ class CaseMark(Stored, table=True):
             sqlite_where=text("withdrawn_at IS NULL"),
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
+        Index("ix_case_marks_case", "case_id"),
         Index("ix_case_marks_marked_at", "marked_at"),
         Index("ix_case_marks_cause", "cause", "marked_at"),
     )

@@ -64,6 +64,7 @@ class Verb(StrEnum):
     ANSWER_MANY = "answer_many"
     CASE_FILE = "case_file"
     LEGAL_HOLD = "legal_hold"
+    CONFIRM = "confirm"
     APPROVE = "approve"
     CONSULT = "consult"
     CONSULT_ANSWER = "consult_answer"

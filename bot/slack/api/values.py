@@ -99,6 +99,13 @@ class OfferValue(ButtonValue):
 
 
 @dataclass(frozen=True)
+class ConfirmationValue(ButtonValue):
+    """A question whether a command is by whom it names."""
+
+    confirmation_id: int
+
+
+@dataclass(frozen=True)
 class AlarmValue(ButtonValue):
     """An alarm, as under its message."""
 

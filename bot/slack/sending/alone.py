@@ -3,6 +3,8 @@
 from sqlmodel import Session
 
 from bot import clock
+from bot.domain.records.confirmation import Confirmation
+from bot.outbox.confirmation_kind import ConfirmationPayload
 from bot.outbox.kinds import (
     ConsultPayload,
     HandoverPayload,
@@ -22,6 +24,7 @@ from bot.slack.shown.quality import quality_drawn
 from bot.slack.shown.questions import consult_drawn
 from bot.slack.shown.refusals import refusal_drawn
 from bot.slack.shown.surges import surge_drawn
+from bot.slack.views.house.confirmation_card import confirmation_card
 from bot.slack.views.models import Drawn
 
 
@@ -59,6 +62,12 @@ def offer(session: Session, payload: OfferPayload, names: Names) -> Outgoing:
     """A case that is offered to somebody. Raises Stopped."""
     drawn = offer_drawn(session=session, payload=payload, names=names)
     return _alone(payload, drawn, gone("case"))
+
+
+def confirmation(session: Session, payload: ConfirmationPayload, _names: Names) -> Outgoing:
+    """Whether a command is by whom it names. Raises Stopped."""
+    asked = session.get(Confirmation, payload.confirmation_id)
+    return _alone(payload, confirmation_card(asked) if asked else None, gone("question"))
 
 
 def _alone(

@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from bot import clock
 from bot.domain.records.cases.case import CaseThread
 from bot.domain.text.excerpts import fits_a_headline
+from bot.outbox.confirmation_kind import ConfirmationPayload
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import headline_key
 from bot.outbox.kinds import (
@@ -38,6 +39,7 @@ from bot.outbox.quality_kind import QualityPayload
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
 from bot.slack.sending.alone import (
+    confirmation,
     consult,
     gone,
     handover,
@@ -237,6 +239,7 @@ _DRAWERS = dict(
         _drawer(ConsultPayload, consult),
         _drawer(QualityPayload, quality),
         _drawer(OfferPayload, offer),
+        _drawer(ConfirmationPayload, confirmation),
     )
 )
 KINDS = frozenset(_DRAWERS)

@@ -9,7 +9,9 @@ from bot.bootstrap import App
 from bot.desk.erasure import erasing, persons, requests, telling
 from bot.desk.erasure.requests import Report
 from bot.domain.records.staff import Actor
+from bot.language import stored
 from handlers import anchor
+from handlers.commands.confirmed import confirm, named
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
@@ -28,25 +30,36 @@ class _OnlyLooked(Exception):
     """Ends a dry run, so that nothing of it is kept."""
 
 
-def erase(*, who: str, reason: str, name: str, do: bool, as_json: bool) -> None:
+def erase(
+    *,
+    who: str,
+    reason: str,
+    name: str,
+    do: bool,
+    as_json: bool,
+    by: str = "",
+    unconfirmed: str = "",
+) -> None:
     """Erase, or with ``do`` false take all of it back at the end, and say what it was."""
     if not name.strip():
         raise CannotStart(
             "Say who you are with --as NAME: erasing, and looking at it, is on record."
         )
     app = bootstrap.build(with_database(), pool_size=1)
-    by = Actor.operator(name.strip())
+    actor = Actor.operator(name.strip())
     report: Report | None = None
     cleared = True
     try:
         if not do:
             with app.desk() as desk:
                 person = persons.meant(desk.session, who)
-                telling.record_it(desk, person=person, by=by, what="erase, dry run")
+                telling.record_it(desk, person=person, by=actor, what="erase, dry run")
+        else:
+            _confirm(app, who=who, reason=reason, name=actor.id, by=by, unconfirmed=unconfirmed)
         try:
             with app.desk() as desk:
                 person = persons.meant(desk.session, who)
-                report = requests.erase(desk, person=person, by=by, reason=reason)
+                report = requests.erase(desk, person=person, by=actor, reason=reason)
                 if not do:
                     raise _OnlyLooked
         except _OnlyLooked:
@@ -62,6 +75,20 @@ def erase(*, who: str, reason: str, name: str, do: bool, as_json: bool) -> None:
         print(
             "SQLite's file is in use: what was erased may still lie in it. Run this when it is not."
         )
+
+
+def _confirm(app: App, *, who: str, reason: str, name: str, by: str, unconfirmed: str) -> None:
+    """Whoever it is by says so, of these cases and this reason, which names nobody. Raises CannotErase,
+    NotConfirmed."""
+    with app.looking() as desk:
+        person = persons.meant(desk.session, who)
+        requests.refuse(desk, person=person, reason=reason)
+        cases = person.case_ids
+    what = stored(
+        "The customer of {cases} is erased for good ({reason}).", cases=named(cases), reason=reason
+    )
+    words = [cases, reason]
+    confirm(app, name=name, by=by, unconfirmed=unconfirmed, what=what, words=words)
 
 
 def _note_outside(app: App, report: Report | None, *, reason: str) -> None:

@@ -10,8 +10,10 @@ from bot.desk.erasure import holds, persons
 from bot.domain.records.legal_hold import HoldKind, LegalHold
 from bot.domain.records.staff import Actor
 from bot.domain.text.references import case_reference
+from bot.language import stored
 from bot.storage.cases import legal_holds
 from bot.telemetry.redaction import redacted
+from handlers.commands.confirmed import confirm
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
@@ -43,10 +45,13 @@ def on_word(*, word: str, reason: str, matter: str, name: str) -> None:
     )
 
 
-def lift(*, hold_id: int, name: str) -> None:
-    """End a hold."""
-    with _app() as app, app.desk() as desk:
-        holds.lift(desk, hold_id=hold_id, by=_by(name))
+def lift(*, hold_id: int, name: str, by: str = "", unconfirmed: str = "") -> None:
+    """End a hold, once that is confirmed."""
+    actor, what = _by(name), stored("The legal hold {number} is lifted.", number=hold_id)
+    with _app() as app:
+        confirm(app, name=actor.id, by=by, unconfirmed=unconfirmed, what=what, words=hold_id)
+        with app.desk() as desk:
+            holds.lift(desk, hold_id=hold_id, by=actor)
     print(f"Hold {hold_id} is lifted.")
 
 

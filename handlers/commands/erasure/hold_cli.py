@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from handlers.commands.arguments import As, Case, Row
+from handlers.commands.arguments import As, By, Case, Row, Unconfirmed
 from handlers.endings import ending_kindly
 
 hold = typer.Typer(
@@ -71,9 +71,9 @@ def hold_word(word: str, why: Why = "", matter: Matter = "", name: As = "") -> N
 
 
 @hold.command("lift")
-def hold_lift(hold: Row, name: As = "") -> None:
+def hold_lift(hold: Row, name: As = "", by: By = "", unconfirmed: Unconfirmed = "") -> None:
     """End a hold, by its number in the list."""
     from handlers.commands.erasure import hold as commands_hold
 
     with ending_kindly():
-        commands_hold.lift(hold_id=hold, name=name)
+        commands_hold.lift(hold_id=hold, name=name, by=by, unconfirmed=unconfirmed)

@@ -8,6 +8,8 @@ from typing import Any
 from bot import bootstrap
 from bot.desk.erasure import persons, telling
 from bot.domain.records.staff import Actor
+from bot.language import stored
+from handlers.commands.confirmed import confirm, named
 from handlers.commands.exports.private_file import private_file
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
@@ -15,17 +17,30 @@ from handlers.processes.embedded import with_database
 _INDENT = "  "
 
 
-def tell(*, who: str, as_json: bool, to: Path | None, name: str) -> None:
+def tell(
+    *,
+    who: str,
+    as_json: bool,
+    to: Path | None,
+    name: str,
+    by: str = "",
+    unconfirmed: str = "",
+) -> None:
     """Write it to the screen or a file; who asked is in the trail of each case before it is shown."""
     if not name.strip():
         raise CannotStart("Say who you are with --as NAME: reading all of a customer is on record.")
     app = bootstrap.build(with_database(), pool_size=1)
     try:
+        with app.looking() as desk:
+            cases = persons.meant(desk.session, who).case_ids
+        what = stored("All that is held of the customer of {cases} is told.", cases=named(cases))
+        words = [cases, as_json]
+        confirm(app, name=name.strip(), by=by, unconfirmed=unconfirmed, what=what, words=words)
         with app.desk() as desk:
             person = persons.meant(desk.session, who)
-            by = Actor.operator(name.strip())
+            actor = Actor.operator(name.strip())
             file = str(to.resolve()) if to else ""
-            telling.record_it(desk, person=person, by=by, what="person", file=file)
+            telling.record_it(desk, person=person, by=actor, what="person", file=file)
         with app.looking() as desk:
             told = telling.tell(desk, person=persons.meant(desk.session, who))
     finally:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from handlers.commands.arguments import As, To
+from handlers.commands.arguments import As, By, To, Unconfirmed
 from handlers.commands.erasure.hold_cli import hold
 from handlers.endings import ending_kindly
 
@@ -22,12 +22,21 @@ def add_to(commands: typer.Typer) -> None:
     commands.add_typer(hold, name="hold")
 
 
-def person(who: Who, name: As = "", as_json: Json = False, to: To = None) -> None:
+def person(
+    who: Who,
+    name: As = "",
+    as_json: Json = False,
+    to: To = None,
+    by: By = "",
+    unconfirmed: Unconfirmed = "",
+) -> None:
     """Tell everything that is known about one customer, from all their linked accounts."""
     from handlers.commands.erasure import person as commands_person
 
     with ending_kindly():
-        commands_person.tell(who=who, as_json=as_json, to=to, name=name)
+        commands_person.tell(
+            who=who, as_json=as_json, to=to, name=name, by=by, unconfirmed=unconfirmed
+        )
 
 
 def erase(
@@ -40,9 +49,19 @@ def erase(
         False
     ),
     as_json: Json = False,
+    by: By = "",
+    unconfirmed: Unconfirmed = "",
 ) -> None:
     """Erase a customer who asked for it: words, names, files, notes, what stands in Slack."""
     from handlers.commands.erasure import erase as commands_erase
 
     with ending_kindly():
-        commands_erase.erase(who=who, reason=reason, name=name, do=do, as_json=as_json)
+        commands_erase.erase(
+            who=who,
+            reason=reason,
+            name=name,
+            do=do,
+            as_json=as_json,
+            by=by,
+            unconfirmed=unconfirmed,
+        )

@@ -6,22 +6,27 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail.verbs import Trail
 from bot.inbox import seal_keys
 from bot.inbox.seal_keys import KeyUse
+from bot.language import stored
 from bot.storage.record.audit import HOUSE
 from config.settings import variable
+from handlers.commands.confirmed import confirm
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
 
-def lost(*, key_id: str, name: str) -> None:
+def lost(*, key_id: str, name: str, by: str = "", unconfirmed: str = "") -> None:
     """Set aside for good what nobody can open, and write down who said so. Raises CannotStart."""
     if not name.strip():
         raise CannotStart("Say who you are with --as NAME.")
     app = bootstrap.build(with_database(), pool_size=1)
     try:
-        with app.desk() as desk:
+        with app.looking() as desk:
             found = seal_keys.troubles(session=desk.session, vault=app.vault)
-            if key_id not in {each.key_id for each in found}:
-                raise CannotStart(f"Nothing is sealed with a key “{key_id}” that does not open.")
+        if key_id not in {each.key_id for each in found}:
+            raise CannotStart(f"Nothing is sealed with a key “{key_id}” that does not open.")
+        what = stored("What only the sealing key {key} opens is given up for good.", key=key_id)
+        confirm(app, name=name.strip(), by=by, unconfirmed=unconfirmed, what=what, words=key_id)
+        with app.desk() as desk:
             items = set_aside.give_up(desk, key_id=key_id, by=Actor.operator(name.strip()))
     finally:
         app.database.dispose()

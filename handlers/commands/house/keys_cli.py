@@ -2,7 +2,7 @@
 
 import typer
 
-from handlers.commands.arguments import As
+from handlers.commands.arguments import As, By, Unconfirmed
 from handlers.endings import ending_kindly
 
 keys = typer.Typer(help="The keys that seal customers' words.", invoke_without_command=True)
@@ -36,9 +36,9 @@ def keys_rotate(name: As) -> None:
 
 
 @keys.command("lost")
-def keys_lost(key: str, name: As) -> None:
+def keys_lost(key: str, name: As, by: By = "", unconfirmed: Unconfirmed = "") -> None:
     """Say that a key is gone for good: what only it opens is given up, and the rest goes on."""
     from handlers.commands.house import keys as commands_keys
 
     with ending_kindly():
-        commands_keys.lost(key_id=key, name=name)
+        commands_keys.lost(key_id=key, name=name, by=by, unconfirmed=unconfirmed)

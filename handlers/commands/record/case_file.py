@@ -11,14 +11,17 @@ from bot.desk.record import case_files
 from bot.domain.case_file import checking
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail.audit import RecordKeys
-from bot.language import speaking
+from bot.language import speaking, stored
 from bot.storage.sealing import Vault
 from config.settings import Settings, SettingsError, load, load_usable
+from handlers.commands.confirmed import confirm, named
 from handlers.commands.exports.private_file import private_bytes
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
 _LARGEST = 500_000_000
+_MADE = "A file is made of all that the record holds of {cases}."
+_WITH_ORIGINALS = "A file is made of all that the record holds of {cases}, originals opened."
 
 
 def make(
@@ -33,6 +36,8 @@ def make(
     language: str,
     to: Path | None,
     name: str,
+    by: str = "",
+    unconfirmed: str = "",
 ) -> None:
     """Make one file of these cases, or of those of a customer or a time. Raises CannotStart."""
     if not name.strip():
@@ -43,9 +48,9 @@ def make(
     if (first is None) != (last is None):
         raise CannotStart("Say both --from and --to.")
     app = bootstrap.build(with_database(), pool_size=1)
-    by = Actor.operator(name.strip())
+    actor = Actor.operator(name.strip())
     try:
-        with speaking(language), app.desk() as desk:
+        with app.looking() as desk:
             start, end = _between(desk, first, last)
             wanted = cases or case_files.find(
                 desk,
@@ -54,15 +59,25 @@ def make(
                 end=end,
                 matter=matter if is_by_matter else "",
             )
+        sentence = _WITH_ORIGINALS if with_originals else _MADE
+        confirm(
+            app,
+            name=actor.id,
+            by=by,
+            unconfirmed=unconfirmed,
+            what=stored(sentence, cases=named(wanted)),
+            words=[wanted, with_originals, language],
+        )
+        with speaking(language), app.desk() as desk:
             asked = case_files.ask(
                 desk,
                 cases=wanted,
-                by=by,
+                by=actor,
                 reason=reason,
                 matter=matter,
                 with_originals=with_originals,
             )
-            packed = case_files.made(desk, asked=asked, by=by)
+            packed = case_files.made(desk, asked=asked, by=actor)
             file = to or Path(case_files.name_of(asked))
     finally:
         app.database.dispose()

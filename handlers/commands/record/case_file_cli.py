@@ -5,7 +5,16 @@ from typing import Annotated, Literal
 
 import typer
 
-from handlers.commands.arguments import As, Cases, Fingerprint, MaybeFirstDay, MaybeLastDay, To
+from handlers.commands.arguments import (
+    As,
+    By,
+    Cases,
+    Fingerprint,
+    MaybeFirstDay,
+    MaybeLastDay,
+    To,
+    Unconfirmed,
+)
 from handlers.endings import ending_kindly
 
 
@@ -29,6 +38,8 @@ def case_file(
     language: Annotated[Literal["en", "ar"], typer.Option(help="Of the page.")] = "en",
     to: To = None,
     name: As = "",
+    by: By = "",
+    unconfirmed: Unconfirmed = "",
 ) -> None:
     """Make a file of all that the record holds of a case: a page, the data, and proof."""
     from handlers.commands.record import case_file as making
@@ -45,6 +56,8 @@ def case_file(
             language=language,
             to=to,
             name=name,
+            by=by,
+            unconfirmed=unconfirmed,
         )
 
 

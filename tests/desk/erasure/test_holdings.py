@@ -21,7 +21,7 @@ ELSEWHERE = {
 }
 OF_THE_HOUSE = {
     "alarms", "answer_removals", "audit_entries", "brakes", "calendar_versions", "case_keys",
-    "case_threads", "censuses", "chat_invitations", "chat_nudges", "chat_sessions", "chat_words", "claims",
+    "case_threads", "censuses", "chat_invitations", "chat_nudges", "chat_sessions", "chat_words", "claims", "confirmations",
     "cursors", "daily_counts", "early_removals", "heartbeats", "home_drawn", "house_revisions", "kept_keys", "lanes",
     "policy_versions", "quality_rounds", "private_channels", "private_readers", "rate_windows", "record_seals",
     "record_stamps", "restores", "runs", "cause_steps", "seen_events", "sla_clocks", "staff", "surge_answers", "surge_cases",

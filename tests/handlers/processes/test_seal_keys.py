@@ -110,7 +110,7 @@ def test_a_key_that_is_said_to_be_lost_lets_the_rest_go_on(
     keep(sealed_with(app, OLD))
     seal_a_case(sealed_with(app, OLD), 1)
     monkeypatch.setenv("EARSHOT_SEAL_KEYS", NEW)
-    keys.lost(key_id="k1", name="Nadia")
+    keys.lost(key_id="k1", name="Nadia", unconfirmed="Slack is away")
     assert (item(app).state, item(app).sealed_body) == (ItemState.SET_ASIDE, None)
     require_keys(sealed_with(app, NEW))
     assert (
@@ -121,7 +121,7 @@ def test_a_key_that_is_said_to_be_lost_lets_the_rest_go_on(
         }
     )
     with pytest.raises(CannotStart, match="Nothing is sealed"):
-        keys.lost(key_id="k7", name="Nadia")
+        keys.lost(key_id="k7", name="Nadia", unconfirmed="Slack is away")
 
 
 def test_check_says_it_too(app: App, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

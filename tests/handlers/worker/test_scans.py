@@ -14,12 +14,14 @@ from bot import bootstrap
 from bot.bootstrap import App
 from bot.channels.channel import Hook
 from bot.desk.cases import closures
+from bot.desk.erasure import persons, requests
 from bot.desk.lessons import causes, marks
 from bot.desk.lessons.causes import Step
 from bot.desk.ownership import claims
 from bot.digest import voice_reading
 from bot.domain.lessons.case_mark import CaseMark
 from bot.domain.lessons.cause_step import CauseState
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.columns import Table
 from bot.domain.records.staff import Actor
@@ -137,6 +139,18 @@ def test_nothing_that_is_measured_over_history_walks_through_a_large_table(old_h
     with _walks(app) as walks:
         for row in rows(app):
             row.work()
+    assert walks == []
+
+
+@pytest.mark.on_both
+def test_erasing_a_customer_reads_no_history_of_others(old_house: App) -> None:
+    app = old_house
+    with app.desk() as desk:
+        case = desk.session.exec(select(Case).where(Case.state == CaseState.CLOSED)).first()
+        assert case is not None
+    with _walks(app) as walks, app.desk() as desk:
+        person = persons.meant(desk.session, f"C-{case.number}")
+        requests.erase(desk, person=person, by=Actor.operator("Ruth"), reason="DSAR-17")
     assert walks == []
 
 

@@ -146,7 +146,7 @@ class _Run:
         for command in (
             ("export", "cases", *period, "--with-text"),
             ("export", "cases", *period, "--format", "json"),
-            ("case-file", *period, "--reason", "proof", "-o", file),
+            ("case-file", *period, "--reason", "proof", "-o", file, "--unconfirmed", "proof"),
             ("digest", "now", "weekly", "--as", "proof"),
             ("digest", "now", "voice", "--as", "proof"),
             ("export", "voice", *period),

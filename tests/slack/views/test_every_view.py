@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.records.answers.reply import Purpose
 from bot.domain.records.cases.case import CaseState
+from bot.domain.records.confirmation import Confirmation, Confirmed
 from bot.domain.records.offer import OfferEnd
 from bot.domain.rules.role_rules import Verb
 from bot.domain.sla.regulatory import StopEvent
@@ -26,6 +27,7 @@ from bot.slack.views.home.board import BoardShown
 from bot.slack.views.home.home import HomeShown, ListShown, home_view
 from bot.slack.views.home.home_acts import HomeAct
 from bot.slack.views.home.home_place import ControlsShown, HomePlace, read_place
+from bot.slack.views.house.confirmation_card import confirmation_card
 from bot.slack.views.listening.topic_form import topic_form
 from bot.slack.views.models import EventShown, PostShown, SaidShown
 from bot.slack.views.threads.event_words import _SENTENCES
@@ -59,6 +61,22 @@ def test_an_offer_is_valid_and_pings_nobody(text: str, ended_as: OfferEnd | None
     case = strange_case(text)
     for to in ("", "U0TOM"):
         assert_drawn(offer_card(OfferShown(7, case, "due soon", to, NOON, ended_as)))
+
+
+@pytest.mark.parametrize("decision", [None, *Confirmed])
+def test_a_question_about_a_command_is_valid_and_pings_nobody(
+    text: str, decision: Confirmed | None
+) -> None:
+    asked = Confirmation(
+        id=7,
+        operator=text,
+        what=text,
+        digest="d",
+        asked_at=NOON,
+        ends_at=NOON,
+        decision=decision,
+    )
+    assert_drawn(confirmation_card(asked))
 
 
 @pytest.mark.parametrize("what", WHATS)

@@ -7,12 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import JSON, Field, Index, UniqueConstraint
+from sqlmodel import JSON, Field, Index, UniqueConstraint, text
 
 from bot.domain.records.answers.reply import Purpose
 from bot.domain.records.cases.case import Surface
 from bot.domain.records.columns import Stored, Table, no_items, text_enum
 
+_IS_QUOTING = "above_id IS NOT NULL"
 NO_ADDRESS = "by-hand:"  # begins the id of an answer that only a person told us of
 
 
@@ -34,6 +35,13 @@ class Message(Stored, table=True):
         Index("ix_messages_case_posted", "case_id", "posted_at"),
         Index("ix_messages_posted_at", "posted_at"),
         Index("ix_messages_external_id", "external_id"),
+        Index("ix_messages_author", "author_id"),
+        Index(
+            "ix_messages_quoting",
+            "id",
+            sqlite_where=text(_IS_QUOTING),
+            postgresql_where=text(_IS_QUOTING),
+        ),
     )
 
     case_id: int = Field(foreign_key="cases.id")

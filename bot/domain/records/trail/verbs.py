@@ -197,6 +197,10 @@ class Trail(StrEnum):
     INBOX_REPLAYED = "inbox_replayed"
     INBOX_BODIES_ERASED = "inbox_bodies_erased"
     INBOX_ERASED_LOOKED_FOR = "inbox_erased_looked_for"
+    COMMAND_ASKED = "command_asked"  # whether a dangerous command is by whom it names
+    COMMAND_CONFIRMED = "command_confirmed"  # in Slack, by that person
+    COMMAND_DENIED = "command_denied"
+    COMMAND_UNCONFIRMED = "command_unconfirmed"  # nobody was asked; the reason says why
     SEAL_KEY_LOST = "seal_key_lost"
     SEAL_KEY_ROTATED = "seal_key_rotated"
     BACKUP_RESTORED = "backup_restored"

@@ -10,12 +10,14 @@ from bot.bootstrap import App
 from tests.handlers.commands.command_line import Earshot
 from tests.handlers.ended_cases import an_ended_case
 
+ALONE = ("--unconfirmed", "Slack is away")
+
 
 def test_a_customer_is_told_for_people_and_for_programs(
     earshot: Earshot, app: App, database_url: str, tmp_path: Path
 ) -> None:
     an_ended_case(app)
-    named = ("--as", "Carla")
+    named = ("--as", "Carla", *ALONE)
     told = earshot("person", "x:@ana", *named, DATABASE_URL=database_url)
     assert (told.code, "handle: ana" in told.out) == (0, True)
     file = tmp_path / "ana.json"
@@ -47,7 +49,7 @@ def test_erase_alone_changes_nothing_and_says_what_it_would(
 ) -> None:
     an_ended_case(app)
     before = _tables(app)
-    asked = ("erase", "x:@ana", "--as", "Carla", "--why", "DSAR-17")
+    asked = ("erase", "x:@ana", "--as", "Carla", "--why", "DSAR-17", *ALONE)
     dry = earshot(*asked, DATABASE_URL=database_url)
     assert (dry.code, "This would be erased" in dry.out) == (0, True)
     assert _tables(app) == before
@@ -64,6 +66,11 @@ def test_nobody_is_erased_without_a_name_and_a_reason(
     assert "--as NAME" in earshot("erase", "C-1", "--do", DATABASE_URL=database_url).told
     done = earshot("erase", "C-1", "--do", "--as", "Carla", DATABASE_URL=database_url)
     assert "Say why" in done.told
+    named = ("--as", "Carla", "--why", "DSAR-17")
+    done = earshot("erase", "C-1", "--do", *named, DATABASE_URL=database_url)
+    assert (done.code, "--by U0123456789" in done.told) == (1, True)
+    done = earshot("erase", "C-1", "--do", *named, "--by", "Lena", DATABASE_URL=database_url)
+    assert "is no member of the workspace" in done.told
 
 
 def test_exports_that_may_hold_their_words_are_named(
@@ -71,7 +78,7 @@ def test_exports_that_may_hold_their_words_are_named(
 ) -> None:
     an_ended_case(app)
     file = str(tmp_path / "out.json")
-    earshot("person", "C-1", "-o", file, "--as", "Nadia", DATABASE_URL=database_url)
+    earshot("person", "C-1", "-o", file, "--as", "Nadia", *ALONE, DATABASE_URL=database_url)
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     days = ("--from", today, "--to", today, "--with-text", "--as", "Nadia")
     csv = str(tmp_path / "cases.csv")

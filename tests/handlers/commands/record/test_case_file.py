@@ -12,6 +12,7 @@ from bot.domain.channels.inbound import Happening, Inbound, Person
 from bot.sandbox import credentials
 from tests.handlers.commands.command_line import Earshot
 
+ALONE = ("--unconfirmed", "Slack is away")
 DECLINED = Inbound(
     channel="x",
     account=credentials.NORTHBANK.x_id,
@@ -31,7 +32,7 @@ def made(earshot: Earshot, app: App, database_url: str, tmp_path: Path) -> tuple
     with app.desk() as desk:
         taking_in.take_in(desk, inbound=DECLINED)
     file = tmp_path / "c.zip"
-    say = ("--as", "Ola Berg", "--reason", "A request", "-o", str(file))
+    say = ("--as", "Ola Berg", "--reason", "A request", "-o", str(file), *ALONE)
     done = earshot("case-file", "C-1", *say, DATABASE_URL=database_url)
     assert done.code == 0, done.told
     return file, done.out.split()[-1]
@@ -64,7 +65,7 @@ def test_a_changed_file_is_told(made: tuple[Path, str], earshot: Earshot) -> Non
 
 
 def test_who_and_why_and_which_must_be_said(earshot: Earshot, app: App, database_url: str) -> None:
-    name, why = ("--as", "Ola"), ("--reason", "A request")
+    name, why = ("--as", "Ola", *ALONE), ("--reason", "A request")
     for given, told in (
         (("C-1", *why), "Say who you are"),
         ((*name, *why), "Say which cases"),

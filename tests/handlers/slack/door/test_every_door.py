@@ -62,6 +62,7 @@ FOR_READERS = {
     "action language",
     "action quality_read",
     "action why",
+    "action command_not_mine",  # of whoever was asked; a no is never refused
     "command /case",
     "view language",
     "view quality_answer",
@@ -75,6 +76,8 @@ FOR_SPECIALISTS = {
 }
 # About no case, or about those that the person asking sees anyway.
 NOT_OF_ONE_CASE = DOES_NOTHING | {
+    "action command_is_mine",
+    "action command_not_mine",
     "action away",
     "action away_back",
     "action board_refresh",
