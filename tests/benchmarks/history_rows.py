@@ -16,6 +16,7 @@ from bot.desk.digests import issuing
 from bot.desk.ownership import claims
 from bot.digest import periods
 from bot.domain.records.cases.closure import Outcome
+from bot.domain.rules.digest_rules import DigestRule
 from bot.sandbox.credentials import SLACK_TEAM_ID
 from bot.storage.figures import export_rows
 from bot.storage.house.cursors import Cursor
@@ -67,6 +68,7 @@ class Row(NamedTuple):
 
     what: str
     work: Callable[[], object]
+    days: int = 0  # so far back it looks; a shorter history has less of it
 
 
 def rows(app: App) -> Iterator[Row]:
@@ -83,8 +85,8 @@ def rows(app: App) -> Iterator[Row]:
     agent, manager = (Person(user, SLACK_TEAM_ID) for user in (AGENT, MANAGER))
     yield Row("an agent's Home", lambda: show_home(app, agent))
     yield Row("a manager's Home", lambda: show_home(app, manager))
-    for name in ("daily", "weekly", "monthly", "voice"):
-        yield Row(f"digest: {name}", partial(_digest, app, name))
+    for name, days in (("daily", 0), ("weekly", 0), ("monthly", 60), ("voice", 0)):
+        yield Row(f"digest: {name}", partial(_digest, app, name), days)
     for query in (
         "mine",
         own_word(7),
@@ -137,8 +139,12 @@ class _Presses:
 def _digest(app: App, name: str) -> None:
     with app.looking() as desk:
         rule = issuing.rule_of(desk, digest=name)
-        [last] = periods.last_periods(name, rule, desk.now, count=1)
-        issuing.look(desk, digest=name, period=last.key)
+        last = periods.so_far if rule.every == "month" else _last_period
+        issuing.look(desk, digest=name, period=last(name, rule, desk.now).key)
+
+
+def _last_period(name: str, rule: DigestRule, now: datetime) -> periods.Period:
+    return periods.last_periods(name, rule, now, count=1)[0]
 
 
 def _export(app: App) -> None:

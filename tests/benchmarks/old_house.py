@@ -22,6 +22,7 @@ from bot.outbox.relay import Relay
 from bot.sandbox.credentials import SLACK_TEAM_ID
 from bot.storage.figures.conditions import is_open
 from handlers.web.webhooks.receiving import receive
+from handlers.worker import ticks
 from handlers.worker.inbox_reader import read_some
 from tests.benchmarks.bench_cost import complaint
 from tests.years import Few, copied, free_copy, highest_ids
@@ -87,7 +88,13 @@ def employ(app: App) -> None:
 
 
 def grown(app: App, few: Few, *, before: int, ended: int) -> None:
-    """So many ended cases, where there were fewer ``before``; the new ones lie further in the past."""
+    """So many ended cases, where there were fewer ``before``; the new ones lie further in the past.
+
+    What was measured before left sends that wait; they are as sent, so that each size has as many.
+    """
+    with app.database.transaction() as session:
+        sent = f"UPDATE deliveries SET state = 'sent', wait_for = NULL WHERE {IS_UNFINISHED}"
+        session.connection().execute(text(sent))
     _copy(app, few, cases=ended - before, first=free_copy(app), after=before)
     tidy(app)
 
@@ -124,7 +131,8 @@ def open_cases(app: App) -> list[int]:
 
 
 def tidy(app: App) -> None:
-    """What autovacuum does by itself in years."""
+    """What the worker and autovacuum do by themselves in years."""
+    ticks.add_up_days(app)
     if not app.database.is_sqlite:
         with app.database.engine.connect() as connection:
             on = connection.execution_options(isolation_level="AUTOCOMMIT")

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, true
 from sqlmodel import Session, col, select
 
 from bot.domain.records.answers.reply import Purpose, Reply
@@ -128,16 +128,16 @@ class _Reader:
         return Figures(
             start=self._start,
             end=self._end,
-            received=self._received(),
-            answered=self._answered(),
+            received=self._received(whole=False),
+            answered=self._answered(whole=False),
             decided=self.decided(),
         )
 
-    def _received(self) -> list[CaseRow]:
-        return self._cases(and_(self._in_period(col(Case.received_at)), _ONCE))
+    def _received(self, *, whole: bool = True) -> list[CaseRow]:
+        return self._cases(and_(self._in_period(col(Case.received_at)), _ONCE), whole=whole)
 
-    def _answered(self) -> list[CaseRow]:
-        return self._cases(and_(self._in_period(col(Case.first_answered_at)), _ONCE))
+    def _answered(self, *, whole: bool = True) -> list[CaseRow]:
+        return self._cases(and_(self._in_period(col(Case.first_answered_at)), _ONCE), whole=whole)
 
     def decided(self) -> list[ClockRow]:
         """The promises kept or broken in the period."""
@@ -148,12 +148,12 @@ class _Reader:
         """These cases, by their numbers."""
         return [row for some in _lots(numbers) for row in self._cases(col(Case.id).in_(some))]
 
-    def _cases(self, which: ColumnElement[bool]) -> list[CaseRow]:
+    def _cases(self, which: ColumnElement[bool], *, whole: bool = True) -> list[CaseRow]:
+        """Where not ``whole``, nobody asks whether it was resolved or is private."""
         spared = self._closed_as(ClosureKind.NOT_ACTIONABLE)
-        resolved = self._closed_as(ClosureKind.RESOLVED)
-        public = has_any(
-            col(Message.case_id) == col(Case.id), col(Message.surface) == Surface.PUBLIC
-        )
+        resolved = self._closed_as(ClosureKind.RESOLVED) if whole else false()
+        in_public = col(Message.case_id) == col(Case.id), col(Message.surface) == Surface.PUBLIC
+        public = has_any(*in_public) if whole else true()
         query: Any = (
             sqlalchemy.select(
                 col(Case.id),
@@ -168,9 +168,9 @@ class _Reader:
                 resolved,
                 ~public,
                 func.coalesce(col(Claim.slack_user_id), ""),
-                and_(is_undecided(), is_open()),
+                and_(is_open(), is_undecided()),
                 col(Case.priority_rank),
-                and_(in_open_surge(), is_open()),
+                and_(is_open(), in_open_surge()),
                 col(Case.language),
                 standing_topic(),
                 col(Case.pledge_due_at),
