@@ -14,6 +14,7 @@ from bot.domain.records.columns import Table as Tables
 from bot.storage.record.audit import HOUSE
 
 _APART = timedelta(days=2)
+_MANY = 500  # copies
 _STEP = 1000  # more than any table holds of the few
 # What a bank has once, however many cases it has.
 _OF_THE_HOUSE = frozenset(
@@ -80,10 +81,13 @@ def copied(
         level = {} if app.database.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         on = connection.execution_options(**level)
         _set_checks(on, to_be_made=False)
+        apart_from_rows = _let_go_of_indexes(on) if times >= _MANY else []
         for table in Tables.metadata.sorted_tables:
             if table.name not in _OF_THE_HOUSE:
                 numbers = range(first, first + times)
                 _copy(on, table, few, numbers, past=f"((c.n - {back}) * {apart.total_seconds()})")
+        for made in apart_from_rows:
+            on.exec_driver_sql(made)
         _set_checks(on, to_be_made=True)
         if not app.database.is_sqlite:
             on.execute(text("ANALYZE"))
@@ -108,6 +112,18 @@ def _set_checks(connection: Connection, *, to_be_made: bool) -> None:
         return
     role = "origin" if to_be_made else "replica"
     connection.exec_driver_sql(f"SET session_replication_role = {role}")
+
+
+def _let_go_of_indexes(connection: Connection) -> list[str]:
+    """How to make PostgreSQL's indexes anew, which takes less than to keep them meanwhile."""
+    if connection.dialect.name == "sqlite":
+        return []
+    query = """SELECT i.indexname, i.indexdef FROM pg_indexes AS i JOIN pg_class AS c ON c.relname = i.indexname
+        JOIN pg_index AS x ON x.indexrelid = c.oid WHERE i.schemaname = 'public' AND NOT x.indisunique"""
+    found = connection.exec_driver_sql(query).all()
+    for name, _made in found:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    return [made for _name, made in found]
 
 
 def _copy(connection: Connection, table: Table, few: Few, numbers: range, *, past: str) -> None:

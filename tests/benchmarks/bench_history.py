@@ -38,10 +38,10 @@ _Figures = dict[str, tuple[float, float, int]]  # by row: milliseconds, what was
 
 
 def _read_by(app: App, work: Callable[[], object]) -> float:
-    return _opcodes(app, work) if app.database.is_sqlite else _pages(app, work)
+    return opcodes(app, work) if app.database.is_sqlite else _pages(app, work)
 
 
-def _opcodes(app: App, work: Callable[[], object]) -> float:
+def opcodes(app: App, work: Callable[[], object]) -> float:
     """Thousands of them. A statement of fewer than fifty is not seen."""
     counted = 0
 
