@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from bot.domain.rules.house.row_faults import said_of
 from bot.domain.rules.house.weekly_data import SHAPES, Kind, Row, as_cells
 from bot.domain.rules.rule_faults import nearest
 
@@ -114,7 +115,7 @@ def _faults(error: ValidationError, *, number: int, given: dict[str, str]) -> li
         elif problem["type"] == "string_pattern_mismatch":
             what = f"“{given.get(column, '')}” is no Slack member id, such as U0123456789"
         else:
-            what = str(problem.get("ctx", {}).get("error") or problem["msg"])
+            what = said_of(dict(problem), key=column, known=given)
             what = what if "“" in what or not column else f"“{given.get(column, '')}”: {what}"
         said.append(f"{where}: {what.rstrip('.')}.")
     return list(dict.fromkeys(said))

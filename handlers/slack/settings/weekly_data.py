@@ -18,6 +18,7 @@ from bot.desk.house.weekly_data import AlreadyThere, DoesNotFit, NotThere
 from bot.desk.messages import blocked_names, blocking, unblocking
 from bot.domain.records.messages.author import Author
 from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.row_faults import said_of
 from bot.domain.rules.house.weekly_data import SHAPES, CannedRow, Kind
 from bot.domain.rules.overlay import idle
 from bot.domain.rules.role_rules import Verb
@@ -191,7 +192,7 @@ def _faults(wrong: ValidationError, kind: Kind) -> dict[str, str]:
     fields = list(SHAPES[kind].model_fields)
     for problem in wrong.errors(include_url=False):
         place = str(problem["loc"][0]) if problem["loc"] else fields[0]
-        said = str(problem.get("ctx", {}).get("error") or problem["msg"])
+        said = said_of(dict(problem), key=place, known=fields)
         found.setdefault(place, said[:1].upper() + said[1:])
     return found
 

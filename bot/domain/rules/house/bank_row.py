@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from bot.domain.frozen import Strict
 from bot.domain.listening.directory import Bank
 from bot.domain.triage.words import plain_words
+from bot.language import say
 
 _BETWEEN = re.compile(r"[,،;\n]+")
 _HANDLE = re.compile(r"[\w.-]{2,50}", re.ASCII)
@@ -59,14 +60,18 @@ class BankRow(Strict):
     def _can_be_heard(self) -> "BankRow":
         for name in self.names:
             if len("".join(plain_words(name))) < 2 or len(name) > 60:
-                raise ValueError(f"“{name}” is no name. A name has 2 to 60 letters or digits")
+                raise ValueError(
+                    say("“{name}” is no name. A name has 2 to 60 letters or digits", name=name)
+                )
         for handle in self.handles:
             if not _HANDLE.fullmatch(handle):
-                raise ValueError(f"“{handle}” is no handle. Write it like @RowanBank")
+                raise ValueError(
+                    say("“{handle}” is no handle. Write it like @RowanBank", handle=handle)
+                )
         if self.reviewer and self.reviewer == self.writer:
-            raise ValueError("whoever wrote it cannot review it")
+            raise ValueError(say("whoever wrote it cannot review it"))
         if bool(self.reviewer) != bool(self.until):
-            raise ValueError("a review has a reviewer and a day until which it is good")
+            raise ValueError(say("a review has a reviewer and a day until which it is good"))
         return self
 
     @property

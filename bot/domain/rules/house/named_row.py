@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from bot.domain.frozen import Strict
+from bot.language import say
 
 _Short = Annotated[str, Field(max_length=100)]
 
@@ -23,9 +24,11 @@ class NamedRow(Strict):
     @model_validator(mode="after")
     def _is_for_one_thing(self) -> "NamedRow":
         if bool(self.channel) != bool(self.author_id):
-            raise ValueError("a customer has a channel and a handle. Fill in both, or neither")
+            raise ValueError(say("a customer has a channel and a handle. Fill in both, or neither"))
         if bool(self.topic) == bool(self.author_id):
-            raise ValueError("somebody is named for a topic or for a customer. Choose one of them")
+            raise ValueError(
+                say("somebody is named for a topic or for a customer. Choose one of them")
+            )
         return self
 
     def is_for(self, *, topic: str, channel: str, known_as: tuple[str, ...]) -> bool:

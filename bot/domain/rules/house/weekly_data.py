@@ -61,7 +61,13 @@ def _days(given: Any) -> Any:
         start, end = _day(first), _day(last if dash else first)
         week = list(Weekday)
         if week.index(end) < week.index(start):
-            raise ValueError(f"“{part}” runs backwards. Write two: {first}-sun, mon-{last}")
+            raise ValueError(
+                say(
+                    "“{part}” runs backwards. Write two: {two}",
+                    part=part,
+                    two=f"{first}-sun, mon-{last}",
+                )
+            )
         found += week[week.index(start) : week.index(end) + 1]
     return tuple(sorted(set(found), key=list(Weekday).index))
 
@@ -69,7 +75,9 @@ def _days(given: Any) -> Any:
 def _day(name: str) -> Weekday:
     day = _SHORT.get(name[:3])
     if day is None or not day.value.startswith(name):
-        raise ValueError(f"“{name}” is no weekday. Write mon, tue … or a stretch such as mon-fri")
+        raise ValueError(
+            say("“{name}” is no weekday. Write mon, tue … or a stretch such as mon-fri", name=name)
+        )
     return day
 
 
@@ -113,9 +121,9 @@ class AbsenceRow(_Row):
     @model_validator(mode="after")
     def _runs_forward(self) -> "AbsenceRow":
         if self.until <= self.start:
-            raise ValueError("it ends before it begins")
+            raise ValueError(say("it ends before it begins"))
         if self.stand_in == self.person:
-            raise ValueError("nobody stands in for themself")
+            raise ValueError(say("nobody stands in for themself"))
         return self
 
 
@@ -146,7 +154,7 @@ class MemberRow(_Row):
     @classmethod
     def _is_one_team(cls, team: str) -> str:
         if team == "every":
-            raise ValueError("membership is of one team; “every” is only for the duty roster")
+            raise ValueError(say("membership is of one team; “every” is only for the duty roster"))
         return team
 
 

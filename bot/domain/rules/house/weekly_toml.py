@@ -10,13 +10,11 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from bot.domain.rules.house.row_faults import said_of
 from bot.domain.rules.house.weekly_data import SHAPES, Kind, Row
-from bot.domain.rules.rule_faults import nearest
-from bot.language import listed, say
+from bot.language import say
 
 _AT = re.compile(r"at line (\d+), column (\d+)")
-_QUOTED = re.compile(r"'([^']*)'")
-_PEOPLE = {"person", "stand_in", "reviewer"}
 
 
 class NumberedEntry(NamedTuple):
@@ -107,31 +105,9 @@ def _faults(error: ValidationError, *, kind: Kind, number: int) -> Iterable[str]
     known = list(SHAPES[kind].model_fields)
     for problem in error.errors(include_url=False):
         key = str(problem["loc"][0]) if problem["loc"] else ""
-        wrong = _wrong(dict(problem), key=key, known=known).strip()
+        wrong = said_of(dict(problem), key=key, known=known).strip()
         wrong += "" if wrong.endswith((".", "?", "؟")) else "."
         if key:
             yield say("Entry {number}, {key}: {wrong}", number=number, key=key, wrong=wrong)
         else:
             yield say("Entry {number}: {wrong}", number=number, wrong=wrong)
-
-
-def _wrong(problem: Mapping[str, Any], *, key: str, known: Iterable[str]) -> str:
-    sort, told = str(problem["type"]), problem.get("ctx") or {}
-    if sort == "extra_forbidden":
-        return say("there is no such key. {near}", near=nearest(key, known))
-    if sort == "missing":
-        return say("it is missing. Write it")
-    if sort == "string_too_short":
-        return say("it is too short: {count} characters at least", count=told["min_length"])
-    if sort == "string_too_long":
-        return say("it is too long: {count} characters at most", count=told["max_length"])
-    if sort in {"literal_error", "enum"}:
-        choices = listed(f"“{name}”" for name in _QUOTED.findall(str(told["expected"])) if name)
-        return say("it can be {choices} and nothing else", choices=choices)
-    if sort == "string_type":
-        return say("it is no text. Put it in quotation marks")
-    if sort == "string_pattern_mismatch" and key in _PEOPLE:
-        return say("it is nobody's Slack id. Those begin with U or W")
-    if sort.startswith("date_"):
-        return say("it is no day. Write one like {day}", day="2026-12-31")
-    return str(told.get("error") or problem["msg"])
