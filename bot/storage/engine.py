@@ -24,6 +24,7 @@ from sqlmodel import Session, SQLModel
 
 from bot.domain.records.trail.audit import RecordKeys
 from bot.storage import folding, word_index
+from bot.storage.lately import Lately
 
 _FULL = re.compile(
     "too many (clients|connections)|remaining connection slots"
@@ -46,12 +47,11 @@ class DatabaseSession(Session):
         self.locked: set[object] = set()  # cases and ordering keys that it holds the lock of
         self.has_locked = False  # and may still, though a savepoint was rolled back since
         self.stored: set[str] = set()  # what it made or found that is never removed
-        self.opened: dict[int, set[type]] = {}  # cases it opened, each with the tables it wrote
+        self.opened: dict[int, list[object]] = {}  # cases it opened, each with the rows it wrote
+        self.asked: dict[object, Any] = {}  # what it asked once, and nobody changes beside it
         self.only_reads = only_reads
         self.looked: dict[int, dict[object, bool]] = {}  # of cases, what they have and have not
-        self.held_threads: dict[
-            int, Sequence[Any]
-        ] = {}  # of cases, where all their threads are read
+        self.held_threads: dict[int, Sequence[Any]] = {}  # of cases, once all are read
         self._seen: list[object] = []  # what it read, held so that it is not read again
         self._first_now: datetime | None = None
 
@@ -83,10 +83,9 @@ class Database:
         self.url = normalised(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.record_keys: RecordKeys | None = None  # what binds the entries of its audit trail
-        self.stored: set[str] = (
-            set()
-        )  # lanes and versions of rules that some transaction left there
+        self.stored: set[str] = set()  # lanes and versions of rules that are there
         self.pools: dict[str, str] = {}  # by lane, those that were asked for
+        self.lately = Lately()
         self._writer = threading.RLock()
         self._listeners: list[Callable[[frozenset[str]], None]] = []
         if self.is_sqlite:
@@ -196,6 +195,7 @@ class Database:
     def _forget_what_is_stored(self) -> None:
         self.stored.clear()
         self.pools.clear()
+        self.lately.forget_all()
 
 
 @event.listens_for(DatabaseSession, "loaded_as_persistent")

@@ -5,7 +5,7 @@ nobody else can see it. Whoever draws a case looks once which tables hold anythi
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, event, exists, select
 from sqlmodel import Session, SQLModel
@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel
 from bot.domain.records.cases.case import Case
 from bot.storage.engine import DatabaseSession, ours
 
+_Row = TypeVar("_Row", bound=SQLModel)
 What = type[SQLModel] | str
 NUMBER: BindParameter[Any] = bindparam("number")  # of the case, as are these
 AUTHOR: BindParameter[Any] = bindparam("author")
@@ -37,7 +38,15 @@ def has_none(session: Session, table: type[SQLModel], case_id: int) -> bool:
     """Whether the case certainly has no row of this table, which names it by its number."""
     if (written := ours(session).opened.get(case_id)) is None:
         return looked_none(session, table, case_id)
-    return table not in written and not any(type(row) is table for row in session.new)
+    return not any(type(row) is table for row in (*written, *session.new))
+
+
+def written(session: Session, table: type[_Row], case_id: int) -> list[_Row] | None:
+    """All rows of this table that the case has, where this transaction opened it; None where it did not."""
+    if (rows := ours(session).opened.get(case_id)) is None:
+        return None
+    session.flush()
+    return [row for row in rows if type(row) is table]
 
 
 def looked_none(session: Session, what: What, case_id: int) -> bool:
@@ -59,11 +68,11 @@ def look(session: Session, *, case: Case, may_have: MayHave) -> None:
 @event.listens_for(DatabaseSession, "after_flush")
 def _notice(session: DatabaseSession, _context: object) -> None:
     made = [row.id for row in session.new if isinstance(row, Case) and row.id is not None]
-    session.opened.update((number, set()) for number in made)
+    session.opened.update((number, []) for number in made)
     if not session.opened:
         return
     for row in session.new:
         for column in ("case_id", "into_case_id"):
             written = session.opened.get(getattr(row, column, 0))
             if written is not None:
-                written.add(type(row))
+                written.append(row)

@@ -13,6 +13,7 @@ from bot.domain.listening.topic_card import fitting
 from bot.domain.listening.topic_model import NOTHING_READ, NoModel, Reading, TopicModel
 from bot.domain.records.cases.case_topic import OwnTopicModel
 from bot.domain.text.language import direction
+from bot.storage.engine import ours
 from bot.telemetry.logs import get_logger
 from config.models import ModelCannotBeRead, read_model_file
 
@@ -44,7 +45,10 @@ class TopicModels:
 
     def of(self, language: str, *, session: Session) -> TopicModel | None:
         """The model in use for a language: the bank's own, else the shipped one."""
-        number = session.exec(_in_use(language)).first()
+        asked, name = ours(session).asked, ("topic model", language)
+        if name not in asked:
+            asked[name] = session.exec(_in_use(language)).first()
+        number = asked[name]
         if number is None:
             return shipped(language)
         known = self._own.get(language)

@@ -27,7 +27,7 @@ from bot.outbox.kinds import (
     SlackPayload,
 )
 from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater
-from bot.storage.cases.case_threads import threads_of
+from bot.storage.cases.case_threads import opened_at, threads_of
 
 _HELD = "reply_rest_held"  # the next post of an answer did not go, so the rest waits for a person
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
@@ -106,14 +106,10 @@ def ask_after_restore(desk: Desk, *, delivery: Delivery) -> None:
 
 def _opened(session: Session, *, delivery: Delivery, receipt: Receipt) -> list[CaseThread]:
     """Write down where a thread stands; the others of its case, whose headlines say where this one is."""
-    number = HeadlinePayload.read(delivery.payload).thread_id
-    everywhere = threads_of(session=session, case_id=delivery.case_id or 0)
-    thread = next((one for one in everywhere if one.id == number), None)
-    if thread is None or thread.slack_ts is not None:
+    number, case_id = HeadlinePayload.read(delivery.payload).thread_id, delivery.case_id or 0
+    if not opened_at(session=session, thread_id=number, case_id=case_id, ts=receipt.reference):
         return []
-    thread.slack_ts = receipt.reference
-    session.add(thread)
-    return [other for other in everywhere if other.id != number]
+    return [other for other in threads_of(session=session, case_id=case_id) if other.id != number]
 
 
 def _redraw(desk: Desk, threads: Sequence[CaseThread]) -> None:

@@ -19,7 +19,7 @@ from bot.domain.records.messages.message import EarlyRemoval, Message
 from bot.domain.records.staff import Actor
 from bot.domain.text import chat_links
 from bot.storage.messages.blocked_posts import kept_of
-from bot.storage.messages.by_platform_id import message_of, message_of_brand
+from bot.storage.messages.by_platform_id import look, message_of, message_of_brand
 
 
 @dataclass(frozen=True)
@@ -43,16 +43,23 @@ def take_in(desk: Desk, *, inbound: Inbound) -> TakenIn:
         return _visibility(desk, inbound=inbound)
     if inbound.happening == Happening.REMOVED:
         return _removed(desk, inbound=inbound)
-    known = find_message(desk, inbound=inbound)
+    name, external_id = inbound.channel, inbound.external_id
+    unknown = look(
+        session=desk.session,
+        channel=name,
+        external_id=external_id,
+        author_id=recording.author_id(inbound),
+    )
+    known = None if unknown.post else find_message(desk, inbound=inbound)
     if known is not None:
         return _told_again(desk, message=known, inbound=inbound)
     if inbound.is_repost:
         return TakenIn(None, "a repost without words of its own")
     if codes.take_in(desk, inbound=inbound):
         return TakenIn(None, "a code of the secure chat")
-    if desk.session.get(EarlyRemoval, (inbound.channel, inbound.external_id)) is not None:
+    if not unknown.post and desk.session.get(EarlyRemoval, (name, external_id)) is not None:
         return TakenIn(None, "removed by its author before it reached us")
-    return _told_first(desk, inbound=inbound)
+    return _told_first(desk, inbound=inbound, by_unknown=unknown.author)
 
 
 def take_in_after_all(desk: Desk, *, post_id: int, by: Actor) -> TakenIn:
@@ -107,9 +114,9 @@ def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:
     )
 
 
-def _told_first(desk: Desk, *, inbound: Inbound) -> TakenIn:
+def _told_first(desk: Desk, *, inbound: Inbound, by_unknown: bool) -> TakenIn:
     """A case or part of one; or, of a blocked author, set aside."""
-    author, renamed, is_new = recording.author(desk, inbound=inbound)
+    author, renamed, is_new = recording.author(desk, inbound=inbound, is_unknown=by_unknown)
     if is_new and not blocking.is_blocked(desk, author=author):
         # Nothing of theirs is known, and nobody waited for anybody.
         return TakenIn(_open_case(desk, inbound=inbound, author=author).number)

@@ -35,12 +35,21 @@ class Met(NamedTuple):
     is_new: bool = False
 
 
-def author(desk: Desk, *, inbound: Inbound) -> Met:
-    """Insert or update the author's row and lock it FOR NO KEY UPDATE, so that one person is one at a time."""
-    person = inbound.author or _NOBODY
-    external_id = person.external_id or f"unknown:{inbound.external_id}"  # several, for all we know
+def author_id(inbound: Inbound) -> str:
+    """The platform's id of who wrote it; where it tells none, one of its own: several, for all we know."""
+    return (inbound.author or _NOBODY).external_id or f"unknown:{inbound.external_id}"
+
+
+def author(desk: Desk, *, inbound: Inbound, is_unknown: bool = False) -> Met:
+    """Insert or update the author's row and lock it FOR NO KEY UPDATE, so that one person is one at a time.
+
+    ``is_unknown``: there was none a moment ago, so it is inserted first.
+    """
+    person, external_id = inbound.author or _NOBODY, author_id(inbound)
     regions = _regions(desk, inbound=inbound)  # a name is public text too
-    row = _locked_author(desk, channel=inbound.channel, external_id=external_id)
+    row = None
+    if not is_unknown:
+        row = _locked_author(desk, channel=inbound.channel, external_id=external_id)
     if row is None:
         met = Author(channel=inbound.channel, external_id=external_id, first_seen_at=desk.now)
         _told_of(met, person, regions)

@@ -7,13 +7,13 @@ channel of its own there are more; the case goes on in one of each surface, and 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.domain.records.cases.case import CaseThread, Surface
 from bot.domain.records.messages.message import Direction, Message
 from bot.storage.engine import ours
-from bot.storage.known_rows import has_none
+from bot.storage.known_rows import has_none, written
 
 _OLDEST_FIRST = (col(Message.posted_at), col(Message.id))
 
@@ -51,7 +51,8 @@ def threads_of(*, session: Session, case_id: int) -> CaseThreads:
     """Read every thread of the case."""
     if has_none(session, CaseThread, case_id):
         return CaseThreads([])
-    if held := ours(session).held_threads.get(case_id):
+    held = ours(session).held_threads.get(case_id) or written(session, CaseThread, case_id)
+    if held:
         return CaseThreads(held)
     query = select(CaseThread).where(CaseThread.case_id == case_id).order_by(col(CaseThread.id))
     return CaseThreads(session.exec(query).all())
@@ -77,6 +78,21 @@ def threads_of_each(*, session: Session, case_ids: Collection[int]) -> dict[int,
     return {case_id: CaseThreads(threads) for case_id, threads in found.items()}
 
 
+def opened_at(*, session: Session, thread_id: int | None, case_id: int, ts: str) -> bool:
+    """Write down that the thread's headline stands there; whether its case has other threads. False where it stood
+    somewhere already."""
+    other = CaseThread.__table__.alias()  # type: ignore[attr-defined]  # SQLModel does not type it
+    others = exists().where(other.c.case_id == case_id, other.c.id != thread_id)
+    this = and_(col(CaseThread.id) == thread_id, col(CaseThread.case_id) == case_id)
+    written_down = (
+        update(CaseThread)
+        .where(this, col(CaseThread.slack_ts).is_(None))
+        .values(slack_ts=ts)
+        .returning(others)
+    )
+    return bool(session.scalars(written_down).first())
+
+
 def thread_at(*, session: Session, slack_channel: str, slack_ts: str) -> CaseThread | None:
     """The case's thread whose headline is this message of Slack; None when it is no case's."""
     query = select(CaseThread).where(
@@ -87,6 +103,10 @@ def thread_at(*, session: Session, slack_channel: str, slack_ts: str) -> CaseThr
 
 def customer_messages(*, session: Session, case_id: int, surface: Surface) -> Sequence[Message]:
     """The customer's messages of this surface, deleted ones too, oldest first by the platform's time."""
+    if (own := written(session, Message, case_id)) is not None:
+        theirs = (each for each in own if each.direction is Direction.INBOUND)
+        here = (each for each in theirs if each.surface == surface)
+        return sorted(here, key=lambda each: (each.posted_at, each.pk))
     query = select(Message).where(*_customers_words(case_id, surface)).order_by(*_OLDEST_FIRST)
     return session.exec(query).all()
 

@@ -4,10 +4,11 @@ and what the customer of a case said."""
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, and_, col, exists, or_, select
 
 from bot.domain.records.cases.case import Case, Surface
-from bot.domain.records.messages.message import Direction, Message, MessageRevision
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Direction, EarlyRemoval, Message, MessageRevision
 
 
 def message_of(
@@ -22,6 +23,24 @@ def message_of(
         Message.external_id == external_id,
     )
     return session.exec(query).first()
+
+
+class Unknown(NamedTuple):
+    """What is not known of something that came in."""
+
+    post: bool  # neither as a message, of whichever account, nor as removed before it reached us
+    author: bool
+
+
+def look(*, session: Session, channel: str, external_id: str | None, author_id: str) -> Unknown:
+    """What is not known of this post and of who wrote it, by their ids at the platform. Locks nothing."""
+    held = exists().where(col(Message.channel) == channel, col(Message.external_id) == external_id)
+    gone = exists().where(
+        col(EarlyRemoval.channel) == channel, col(EarlyRemoval.external_id) == external_id
+    )
+    met = exists().where(col(Author.channel) == channel, col(Author.external_id) == author_id)
+    post, author = session.execute(select(or_(held, gone), met)).one()
+    return Unknown(not post, not author)
 
 
 def message_of_brand(

@@ -10,7 +10,7 @@ from bot.domain.records.cases.case_signal import CaseSignal
 from bot.storage.cases.merges import gathered
 from bot.storage.figures.conditions import in_scope, within
 from bot.storage.figures.figure_rows import Scope
-from bot.storage.known_rows import has_none
+from bot.storage.known_rows import has_none, written
 
 
 def standing(*, session: Session, case_id: int) -> list[CaseSignal]:
@@ -18,6 +18,8 @@ def standing(*, session: Session, case_id: int) -> list[CaseSignal]:
     cases = gathered(session=session, case_id=case_id)
     if all(has_none(session, CaseSignal, number) for number in cases):
         return []
+    if len(cases) == 1 and (own := written(session, CaseSignal, case_id)) is not None:
+        return [one for one in own if one.taken_back_at is None]
     query = select(CaseSignal).where(
         col(CaseSignal.case_id).in_(cases),
         col(CaseSignal.taken_back_at).is_(None),
