@@ -9,6 +9,7 @@ from slack_bolt import App as Bolt
 from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
+from starlette.background import BackgroundTask, BackgroundTasks
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -16,13 +17,15 @@ from starlette.responses import PlainTextResponse, Response
 from bot.bootstrap import App
 from handlers.body import BadBody, raw_body
 from handlers.slack.application import build
+from handlers.slack.door.afterwards import collected
 from handlers.slack.door.typed_gate import UnknownShape, let_in
 from handlers.slack.entrance import dispatch, note_unreadable
 from handlers.slack.signature import is_slacks
 
 
-def endpoint(app: App) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint for events, buttons and forms. The Slack app is built now, once."""
+def endpoint(app: App, *, answers_first: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint for events, buttons and forms. The Slack app is built now, once. ``answers_first``: what
+    nobody waits for is done once Slack has its answer; else before."""
     bolt = build(app)
     verifier = SignatureVerifier(app.settings.slack_signing_secret.get_secret_value())
 
@@ -31,7 +34,13 @@ def endpoint(app: App) -> Callable[[Request], Awaitable[Response]]:
             body = await raw_body(request)
         except BadBody as error:
             return PlainTextResponse(str(error), status_code=error.status)
-        return await run_in_threadpool(_answer, bolt, verifier, request, body)
+        if not answers_first:
+            return await run_in_threadpool(_answer, bolt, verifier, request, body)
+        with collected() as later:
+            response = await run_in_threadpool(_answer, bolt, verifier, request, body)
+        if later:
+            response.background = BackgroundTasks([BackgroundTask(work) for work in later])
+        return response
 
     return slack_events
 

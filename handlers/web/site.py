@@ -33,7 +33,7 @@ def site(app: App, *, readiness: Readiness, process: str = "web") -> Starlette:
     """Every route of the product."""
     from handlers.slack.asgi import endpoint
 
-    slack = Route("/slack/events", endpoint(app), methods=["POST"])
+    slack = Route("/slack/events", endpoint(app, answers_first=True), methods=["POST"])
     chat = pages(app, readiness)
     return Starlette(
         routes=[

@@ -5,6 +5,7 @@ Opened, refreshed and after each press that changes it, from the database as it 
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack
@@ -34,6 +35,7 @@ from bot.slack.views.home.home_place import ALL, LIST, LISTS, ONLY, HomePlace, r
 from bot.storage.house import weekly_data as house
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, Person, look, person_of
+from handlers.slack.door.afterwards import afterwards
 from handlers.slack.door.opening import NotShown
 from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.door.presses import pressed_value
@@ -63,7 +65,7 @@ def register(bolt: Bolt, app: App) -> None:
         if event.get("tab") == "home":
             team = event.get("user_team") or body.get("team_id", "")
             person = Person(slack_user_id=str(event["user"]), team_id=str(team))
-            show_home(app, person, at_the_top=True)
+            afterwards(partial(show_home, app, person, at_the_top=True))
         ack()
 
     @bolt.action(REFRESH)

@@ -17,22 +17,31 @@ _ids = itertools.count(1)
 
 def send(workplace: Workplace, body: str, **headers: str) -> requests.Response:
     """POST a body to the bot with a right signature, unless the headers say otherwise."""
+    address = f"{workplace.bot_address}/slack/events"
+    return requests.post(address, data=body.encode(), headers=signed(body, **headers), timeout=10)
+
+
+def signed(body: str, **headers: str) -> dict[str, str]:
+    """The headers Slack sends with a body, unless these say otherwise."""
     stamp = headers.get("x_slack_request_timestamp", str(int(time.time())))
     base = f"v0:{stamp}:{body}".encode()
     secret = credentials.SLACK_SIGNING_SECRET.encode()
     signature = "v0=" + hmac.new(secret, base, hashlib.sha256).hexdigest()
-    sent = {
+    return {
         "content-type": "application/json",
         "x-slack-request-timestamp": stamp,
         "x-slack-signature": signature,
         **{name.replace("_", "-"): value for name, value in headers.items()},
     }
-    address = f"{workplace.bot_address}/slack/events"
-    return requests.post(address, data=body.encode(), headers=sent, timeout=10)
 
 
 def event(workplace: Workplace, *, event_id: str = "", **fields: Any) -> requests.Response:
     """One event in Slack's envelope."""
+    return send(workplace, enveloped(event_id=event_id, **fields))
+
+
+def enveloped(*, event_id: str = "", **fields: Any) -> str:
+    """Its body."""
     number = next(_ids)
     envelope = {
         "type": "event_callback",
@@ -42,4 +51,4 @@ def event(workplace: Workplace, *, event_id: str = "", **fields: Any) -> request
         "event_time": int(time.time()),
         "event": {"event_ts": f"{int(time.time())}.{number:06d}", **fields},
     }
-    return send(workplace, json.dumps(envelope))
+    return json.dumps(envelope)
