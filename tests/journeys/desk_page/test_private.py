@@ -6,7 +6,7 @@ from tests.journeys.conftest import PRIYA, TOM
 from tests.journeys.desk_page.clicks import Desk, number_of
 
 PUBLIC = "My mortgage was refused and nobody will say why."
-SECRET = "It is about my divorce. I do not want that in public."
+SECRET = "It is about my divorce, so please not in public."
 PRIVATE_ANSWER = "Thank you for telling us. It does not count against you; we look at it anew."
 COMMENT = "Your branch told my neighbour about my account!"
 ASKS = "That must not happen. May we ask you here which branch it was?"
