@@ -62,6 +62,12 @@ class KindShown:
     edits: int = 0  # the entry that is edited
 
 
+_MASKS = (
+    "Hidden in what customers write, before anybody sees it: cards, accounts, identity numbers, phones, "
+    "e-mail addresses, codes, passwords, dates of birth. Not hidden: names of people and postal addresses."
+)
+
+
 def kind_title(kind: Kind) -> str:
     """What a kind is called."""
     titles = {
@@ -88,6 +94,7 @@ def settings_view(counts: Sequence[tuple[Kind, int]], *, idle: Sequence[str] = (
     if idle:
         why = clauses(parts.safe(sentence, 150) for sentence in idle[:10])
         blocks.append(parts.section(say("🟠 Some entries have no effect: {why}.", why=why)))
+    blocks.append(parts.context(say(_MASKS)))
     return parts.modal(
         callback_id=SETTINGS, title=say("Desk settings"), close=say("Close"), blocks=blocks
     )

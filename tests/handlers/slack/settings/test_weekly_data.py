@@ -38,6 +38,11 @@ def test_a_shift_entered_in_slack_says_who_is_on_duty(workplace: Workplace) -> N
         assert audit.verify(session=desk.session, case_id=0) == []
 
 
+def test_the_page_of_the_desks_data_says_what_the_masks_do_not_hide(workplace: Workplace) -> None:
+    at_home(workplace, LENA, "desk_settings")
+    assert "Not hidden: names of people and postal addresses." in str(workplace.form(LENA))
+
+
 def test_what_is_wrong_is_said_at_its_field(workplace: Workplace) -> None:
     opened(workplace, LENA, Kind.DUTY)
     errors = workplace.submit(LENA, team="desk", days="mun-fri", hours="9-5", person=JONAS)
