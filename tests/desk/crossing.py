@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import event, text
 
 from bot.desk.desk import Desk, DeskError
+from bot.storage.engine import Database
 from tests.desk.conftest import Bank
 
 _PATIENCE_S = 20.0
@@ -50,7 +51,7 @@ def cross(bank: Bank, first: Verb, second: Verb, *, after_locking: str, times: i
         one.start()
         assert stopped.wait(_PATIENCE_S), "the first took no such lock"
         other.start()
-        _until_it_waits(bank, other)
+        until_it_waits(bank.database, other)
         go_on.set()
         one.join(_PATIENCE_S)
         other.join(_PATIENCE_S)
@@ -78,16 +79,16 @@ def _locks(statement: str, bank: Bank) -> bool:
     return bank.database.is_sqlite or "UPDATE" in statement.partition(" FOR ")[2]
 
 
-def _until_it_waits(bank: Bank, other: threading.Thread) -> None:
+def until_it_waits(database: Database, other: threading.Thread) -> None:
     """Until PostgreSQL says that it waits for a lock, or it has ended without."""
-    if bank.database.is_sqlite:
+    if database.is_sqlite:
         return
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity "
         "WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
     while other.is_alive():
-        with bank.database.reading() as session:
+        with database.reading() as session:
             if session.connection().execute(waiting).scalar_one():
                 return
         other.join(_LOOK_AGAIN_S)

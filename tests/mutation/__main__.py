@@ -87,7 +87,8 @@ def tried(
     area, name, change = drawn
     source = (bench.root / name).read_text()
     changed = change.made_in(source)
-    tests = [each for each in nearest.tests_of(name) if each not in without]
+    named = listed.noticed_by(name, change)
+    tests = [each for each in named or nearest.tests_of(name) if each not in without]
     with bench.changed(name, changed):
         looks = (bench.noticed(some, on=on) for on in (FIRST, SECOND) for some in _by_and_by(tests))
         by = next(filter(None, looks), "") or bench.objected(name)

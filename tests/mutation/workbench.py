@@ -82,8 +82,9 @@ class Workbench:
         """What style or types say of the file as it is now; empty where they say nothing."""
         for tool, command in (("ruff", ["ruff", "check", "-q", name]), ("mypy", ["mypy"])):
             code, said = self._run([sys.executable, "-m", *command])
-            if code:
-                return f"{tool}: {said.strip().splitlines()[0]}"
+            lines = [line for line in said.strip().splitlines() if line.startswith(name)]
+            if code and (lines or tool == "ruff"):
+                return f"{tool}: {lines[0] if lines else said.strip()[:200]}"
         return ""
 
     def _run(self, command: Sequence[str], **env: str) -> tuple[int | None, str]:
