@@ -1,29 +1,23 @@
 """A deploy as a platform does it: release, then two web and two worker processes, SIGTERM, again."""
 
-import threading
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import psutil
-import psycopg
 import pytest
 import requests
 
 from tests.conftest import POSTGRES
 from tests.database import chosen_databases
 from tests.journeys.conftest import DUTY, GRACE, PRIYA
+from tests.journeys.connections import connections_counted
 from tests.journeys.house import eventually
 from tests.journeys.procfile import Deployment
 from tests.journeys.slack_acts import RAISED, answer, claim, open_thread, text_of
 
 CONNECTIONS_OF_TWO_AND_TWO = 17  # all that the smallest plans leave to a role
 _COMPLAINTS, _VISITORS = 20, 6
-_LOOK_EVERY_S = 0.02
-_COUNT = """
-SELECT count(*) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
 
 # One deployment serves them all, so they stay on one xdist worker.
 pytestmark = [pytest.mark.xdist_group("deploy"), pytest.mark.at_the_build]
@@ -81,7 +75,10 @@ def test_two_of_each_fit_the_smallest_database_and_show_each_complaint_once(
 ) -> None:
     eventually(lambda: requests.get(f"{deployment.second_web}/readyz", timeout=5).ok, what="web.2")
     marks = [deployment.mark() for _ in range(_COMPLAINTS)]
-    with _connections_counted(deployment) as counts, ThreadPoolExecutor(_VISITORS) as visitors:
+    with (
+        connections_counted(deployment.database_url) as counts,
+        ThreadPoolExecutor(_VISITORS) as visitors,
+    ):
         for mark in marks:
             deployment.platforms.x_post(f"Person {mark}", f"@NorthbankHelp {mark}")
             for address in (deployment.bot, deployment.second_web):
@@ -115,24 +112,3 @@ def test_an_answer_in_mid_send_at_sigterm_is_found_after_the_restart_and_never_s
     assert deployment.count_headlines(mark) == 1
     deployment.stop_bot()
     assert deployment.deliveries_being_sent() == 0
-
-
-@contextmanager
-def _connections_counted(deployment: Deployment) -> Iterator[list[int]]:
-    """Look all the time how many connections the deployment holds; the counts come at the end."""
-    counts: list[int] = []
-    over = threading.Event()
-
-    def look() -> None:
-        with psycopg.connect(deployment.database_url, autocommit=True) as connection:
-            while not over.wait(_LOOK_EVERY_S):
-                row = connection.execute(_COUNT).fetchone()
-                counts.append(row[0] if row else 0)
-
-    counting = threading.Thread(target=look, name="counting")
-    counting.start()
-    try:
-        yield counts
-    finally:
-        over.set()
-        counting.join()
