@@ -19,7 +19,7 @@ from tests.database import quickest_place
 from tests.mutation import listed
 from tests.mutation.changes import Change, changes, compiles
 from tests.mutation.nearest import Nearest
-from tests.mutation.workbench import FIRST, SECOND, Workbench
+from tests.mutation.workbench import FIRST, SECOND, TOOK_TOO_LONG, Workbench
 from tests.quick import ROOT
 
 AREAS = {
@@ -46,9 +46,16 @@ class Outcome:
     by: str
     why: str = ""
 
+    @property
+    def is_noticed(self) -> bool:
+        """Whether a test failed, or types or style objected."""
+        return self.by not in {"", TOOK_TOO_LONG}
+
     def __str__(self) -> str:
         told = (
             f"noticed by {self.by}"
+            if self.is_noticed
+            else self.by
             if self.by
             else f"may live: {self.why}"
             if self.why
@@ -124,17 +131,17 @@ def summary(outcomes: list[Outcome]) -> tuple[list[str], bool]:
         by_area[each.area].append(each)
     rows = [*by_area.items(), ("all", outcomes)]
     lines = [
-        f"{area:9} {sum(bool(each.by) for each in those):4} of {len(those):4} noticed,"
+        f"{area:9} {sum(each.is_noticed for each in those):4} of {len(those):4} noticed,"
         f" {sum(bool(each.why) for each in those)} may live, share {_share(those):.1%}"
         for area, those in rows
     ]
-    lines += [str(each) for each in outcomes if not each.by]
+    lines += [str(each) for each in outcomes if not each.is_noticed]
     return lines, _share(outcomes) >= GOAL
 
 
 def _share(outcomes: list[Outcome]) -> float:
-    judged = [each for each in outcomes if not each.why]
-    return sum(bool(each.by) for each in judged) / len(judged) if judged else 1.0
+    judged = [each for each in outcomes if not each.why and each.by != TOOK_TOO_LONG]
+    return sum(each.is_noticed for each in judged) / len(judged) if judged else 1.0
 
 
 def main() -> int:
@@ -156,7 +163,7 @@ def main() -> int:
         outcomes = list(sure(bench, nearest, outcomes))
     lines, is_met = summary(outcomes)
     print("", *lines, sep="\n")
-    return 0 if (all(each.by for each in outcomes) if is_given else is_met) else 1
+    return 0 if (all(each.is_noticed for each in outcomes) if is_given else is_met) else 1
 
 
 if __name__ == "__main__":
