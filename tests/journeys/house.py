@@ -27,12 +27,14 @@ _T = TypeVar("_T")
 class Process:
     """One process of ours, with its output in a file that a failed test can show."""
 
-    def __init__(self, command: list[str], *, env: dict[str, str], log: Path) -> None:
+    def __init__(
+        self, command: list[str], *, env: dict[str, str], log: Path, cwd: Path = _ROOT
+    ) -> None:
         self.log = log
         self._out = log.open("ab")
         self._popen = subprocess.Popen(
             [sys.executable, "-m", *command],
-            cwd=_ROOT,
+            cwd=cwd,
             env=env,
             stdout=self._out,
             stderr=subprocess.STDOUT,
