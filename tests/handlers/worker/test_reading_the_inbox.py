@@ -288,3 +288,26 @@ def test_what_the_platform_dates_in_the_future_happened_now(app: App, scripted: 
     with app.database.reading() as session:
         [case] = session.exec(select(Case))
     assert before <= case.opened_at <= clock.now()
+
+
+def test_a_platform_that_asks_for_rest_is_left_alone_for_as_long(
+    app: App, scripted: Scripted
+) -> None:
+    scripted.pages = [Page(items=[], cursor="1", rest_s=900)]
+    assert poll_if_due(app, scripted, SOURCE, owner="w1")
+    with app.database.reading() as session:
+        assert cursor(app).next_at - app.database.now(session) > timedelta(seconds=800)
+
+
+def test_a_poll_whose_lease_another_took_changes_nothing(app: App, scripted: Scripted) -> None:
+    def overtaken(**given: object) -> Page:
+        with app.database.transaction() as session:
+            row = session.get_one(Cursor, SOURCE.name)
+            row.leased_by, row.value = "w2", "9"
+            session.add(row)
+        return Page(items=[RawItem(key="501:posted", body=b'"501"')], cursor="1")
+
+    scripted.poll = overtaken  # type: ignore[method-assign]  # it takes longer than its lease
+    assert poll_if_due(app, scripted, SOURCE, owner="w1")
+    assert (cursor(app).value, cursor(app).leased_by) == ("9", "w2")
+    assert items(app) == []
