@@ -16,6 +16,7 @@ from bot.inbox import review
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
 from bot.sandbox.credentials import FACEBOOK_APP_SECRET, FACEBOOK_VERIFY_TOKEN, NORTHBANK
+from bot.storage.house import hearing
 from handlers.body import LARGEST
 from handlers.web.webhooks import endpoints, whole
 from handlers.worker.inbox_reader import read_next
@@ -70,6 +71,20 @@ def test_a_repeated_webhook_is_acknowledged_and_stored_once(app: App, site: Star
     body = json.dumps(change()).encode()
     assert [post(site, body).status for _ in range(3)] == [200, 200, 200]
     assert len(items(app)) == 1
+
+
+def test_a_webhook_that_tells_something_is_not_silent(app: App, site: Starlette) -> None:
+    body = change()
+    assert post(site, json.dumps(body).encode()).status == 200
+    (kept,) = items(app)
+    with app.database.transaction() as session:
+        hearing.found_untold(session=session, source=kept.source, now=session.first_now)
+    with app.database.reading() as session:
+        assert not hearing.is_told(session=session, source=kept.source)
+    body["entry"][0]["changes"][0]["value"]["comment_id"] = "1_3"
+    assert post(site, json.dumps(body).encode()).status == 200
+    with app.database.reading() as session:
+        assert hearing.is_told(session=session, source=kept.source)
 
 
 def test_a_wrong_signature_is_refused_and_nothing_is_kept(app: App, site: Starlette) -> None:
