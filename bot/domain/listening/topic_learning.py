@@ -16,7 +16,8 @@ from operator import add
 from bot.domain.listening.topic_features import features_of
 from bot.domain.listening.topic_model import TopicModel, checksum_of, made
 
-_ROUNDS, _RATE, _SLOWING = 8, 2.0, 40
+ROUNDS = 8  # through all posts
+_RATE, _SLOWING = 2.0, 40
 _RATE_OF_BASE = 0.02
 _AVERAGED = 4  # of the last rounds, so that none has the last word
 _SEEN_LEAST = 2  # posts that must have a feature
@@ -81,7 +82,12 @@ class _Learner:
 
 
 def learn(
-    posts: Sequence[Post], *, topics: Sequence[str], most: int, start: TopicModel | None = None
+    posts: Sequence[Post],
+    *,
+    topics: Sequence[str],
+    most: int,
+    rounds: int = ROUNDS,
+    start: TopicModel | None = None,
 ) -> TopicModel:
     """A model of these topics with at most so many features of the posts, and all of ``start``."""
     said = [frozenset(map(checksum_of, features_of(post.text))) for post in posts]
@@ -91,7 +97,7 @@ def learn(
     rows = [sorted(one for one in some if one in pull) for some in said]
     strengths = [1 / math.sqrt(len(row) or 1) for row in rows]
     order, dice = [at for at, row in enumerate(rows) if row], random.Random(7)
-    for left in range(_ROUNDS, 0, -1):
+    for left in range(rounds, 0, -1):
         dice.shuffle(order)
         for at in order:
             right, weight = numbers[posts[at].topic], posts[at].weight

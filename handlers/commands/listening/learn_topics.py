@@ -9,6 +9,7 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +25,11 @@ from handlers.endings import CannotStart
 
 TAUGHT = SHIPPED / "topic_posts"
 _FEATURES_MOST = 24_000
+# Of the rounds that were tried, those that did best on a fifth of what is not held back: of many posts it takes more.
+_ROUNDS = {"en": 16, "ar": 8}
+# More rounds make a model surer than it is right; so much of its points is left. Of those tried on posts that it was not
+# learnt from, that with which a suggestion that is shown is right as often as before.
+_SURE = {"en": 0.8, "ar": 1.0}
 _HELD_BACK = 10
 _INVENTED, _PHRASE, _NARRATIVE, _QUESTION = 2.0, 2.0, 1.0, 1.0  # as how many each counts
 _LIKELIEST = 3
@@ -50,9 +56,9 @@ def learn_into(
     names = (*topics, NONE)
     seen = [one for one in taught if not _is_held_back(one.post)]
     held_back = [one for one in taught if _is_held_back(one.post)]
-    worth = list(_worth(_learnt(seen, names), held_back))
+    worth = list(_worth(_learnt(seen, names, language), held_back))
     print("\n".join(f"  {line}" for line in worth))
-    model = _learnt(taught, names)
+    model = _learnt(taught, names, language)
     (folder / f"topics_{language}.model").write_bytes(model.content)
     card = folder / f"topics_{language}.toml"
     card.write_text(_card(language, model, taught, worth), encoding="utf-8")
@@ -134,8 +140,11 @@ def _is_held_back(post: Post) -> bool:
     return sha256(post.text.encode()).digest()[0] % _HELD_BACK == 0
 
 
-def _learnt(taught: Iterable[Taught], topics: Sequence[str]) -> TopicModel:
-    return learn([one.post for one in taught], topics=topics, most=_FEATURES_MOST)
+def _learnt(taught: Iterable[Taught], topics: Sequence[str], language: str) -> TopicModel:
+    posts = [one.post for one in taught]
+    model = learn(posts, topics=topics, most=_FEATURES_MOST, rounds=_ROUNDS[language])
+    sure = _SURE[language]
+    return replace(model, scale=model.scale * sure, base=tuple(sure * one for one in model.base))
 
 
 def _worth(model: TopicModel, held_back: Sequence[Taught]) -> Iterator[str]:
@@ -158,6 +167,7 @@ def _card(language: str, model: TopicModel, taught: Sequence[Taught], worth: Seq
     return "\n".join(
         [
             "# The card of the model beside it. Written by `learn-topics`; what it was learnt from, and what it is worth.",
+            f'command = "python -m handlers learn-topics --language {language}{_GIVEN[language]}"',
             f'fingerprint = "{model.fingerprint}"',
             f'language = "{language}"',
             f"topics = {told(list(model.topics))}",
@@ -165,7 +175,7 @@ def _card(language: str, model: TopicModel, taught: Sequence[Taught], worth: Seq
             f"features = {len(model.checksums)}",
             f"learnt_from = {told([f'{count} {name}' for name, count in sources.items()])}",
             f"licence = {told(_LICENCE, ensure_ascii=False)}",
-            f"method = {told(_METHOD, ensure_ascii=False)}",
+            f"method = {told(_METHOD.format(rounds=_ROUNDS[language], sure=_SURE[language]), ensure_ascii=False)}",
             f"limits = {told(_LIMITS[language], ensure_ascii=False)}",
             "# Of a tenth that was held back, learnt from the rest:",
             f"figures = {told(list(worth), ensure_ascii=False, indent=2)}",
@@ -174,13 +184,17 @@ def _card(language: str, model: TopicModel, taught: Sequence[Taught], worth: Seq
     )
 
 
+_GIVEN = {
+    "en": " --banking77 banking77_train.csv.gz --cfpb cfpb_banking_narratives.csv.gz",
+    "ar": "",
+}
 _LICENCE = (
     "The model is ours. banking77: Casanueva et al., 2020, PolyAI, CC BY 4.0. CFPB Consumer Complaint Database: public "
     "domain. The invented posts: part of Earshot, no person or event in them is real."
 )
 _METHOD = (
     "Words, pairs, three to five letters of each word, known by their checksums alone; those that tell most by chi²; one "
-    "softmax over all topics, AdaGrad, in plain Python; a byte a weight."
+    "softmax over all topics, AdaGrad, {rounds} rounds, points times {sure}, in plain Python; a byte a weight."
 )
 _LIMITS = {
     "en": "Questions of British customers and complaints of Americans, ten years old at most; few posts about loans, debt, "
