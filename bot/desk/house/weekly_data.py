@@ -14,6 +14,7 @@ from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.contact_row import FRAUD
 from bot.domain.rules.house.duty import EVERY_TEAM
 from bot.domain.rules.house.named_row import NamedRow
 from bot.domain.rules.house.weekly_data import (
@@ -46,6 +47,7 @@ VERBS = {
     Kind.CANNED: Verb.EDIT_REPLIES,
     Kind.BANKS: Verb.EDIT_BANKS,
     Kind.NAMED: Verb.EDIT_TEAMS,
+    Kind.CONTACTS: Verb.EDIT_CONTACTS,
 }
 _NAMED_IN_TRAIL = 50
 _LONGEST_ABSENCE = timedelta(days=400)
@@ -281,6 +283,8 @@ def _trail(desk: Desk, entry: HouseEntry) -> dict[str, object]:
     cells = as_cells(house.row_of(entry))
     if "author_id" in cells:
         cells["author_id"] = desk.vault.fingerprint(f"author:{cells['author_id']}")[:16]
+    if cells.get("whose") == FRAUD:  # it may be somebody's whose account was taken
+        cells["value"] = desk.vault.fingerprint(cells["value"])[:16]
     if "text" in cells:
         cells["text"] = desk.vault.fingerprint(cells["text"])
     return {"entry": entry.id, **{name: cell for name, cell in cells.items() if name != "reason"}}

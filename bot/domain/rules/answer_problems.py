@@ -13,6 +13,6 @@ def problems_of(
         rules.gate_words,
         weights=rules.gate_weights.answers.weights,
         brands=rules.routing.brand_names,
-        own=(*own_hosts, *mail),
+        own=(*own_hosts, *mail, *rules.data.own_hosts),
     )
     return check(answer, rules=rules.replies, gate_rules=rules.gate, gate=gate)

@@ -2,15 +2,19 @@
 
 - Duty: a team that has any shift in the data has those and no others; the others keep duty.toml's.
 - Closed days come on top of calendar.toml, and win over special hours and worked holidays.
+- The bank's own numbers and addresses come on top of replies.toml's, those of fraudsters of personal_data.toml's.
 - Absences: whoever is away is told nothing; see ``HouseRules.duty_targets``.
 
 What names a team or calendar that the files do not have any more is passed over, and listed by ``idle``.
 """
 
 from bot.domain.calendar.business_calendar import BusinessCalendar, DayHours
+from bot.domain.rules.answers.reply_rules import ReplyRules
+from bot.domain.rules.house.contact_row import FRAUD, OURS
 from bot.domain.rules.house.duty import EVERY_TEAM, DutyRoster, Shift, TeamRoster
 from bot.domain.rules.house.weekly_data import ClosedDayRow, DutyRow, HouseData
 from bot.domain.rules.house_rules import HouseRules
+from bot.domain.rules.personal_data_rules import FraudNumber, PersonalDataRules
 
 
 def laid_over(rules: HouseRules, data: HouseData) -> HouseRules:
@@ -20,6 +24,8 @@ def laid_over(rules: HouseRules, data: HouseData) -> HouseRules:
         update={
             "calendars": _calendars(files, data),
             "duty": _roster(files, data),
+            "replies": _replies(files, data),
+            "personal_data": _personal_data(files, data),
             "data": data,
             "files": files,
         }
@@ -39,6 +45,24 @@ def idle(rules: HouseRules, data: HouseData) -> tuple[str, ...]:
 
 def _is_team(rules: HouseRules, team: str) -> bool:
     return team == EVERY_TEAM or team in rules.routing.teams
+
+
+def _replies(files: HouseRules, data: HouseData) -> ReplyRules:
+    own = tuple(row.value for row in data.contacts if row.whose == OURS and not row.is_host)
+    if not own:
+        return files.replies
+    together = (*files.replies.own_contacts, *own)
+    return files.replies.model_copy(update={"own_contacts": together})
+
+
+def _personal_data(files: HouseRules, data: HouseData) -> PersonalDataRules:
+    known = tuple(
+        FraudNumber(value=row.value, name=row.name) for row in data.contacts if row.whose == FRAUD
+    )
+    if not known:
+        return files.personal_data
+    together = (*files.personal_data.fraud, *known)
+    return files.personal_data.model_copy(update={"fraud": together})
 
 
 def _calendars(files: HouseRules, data: HouseData) -> dict[str, BusinessCalendar]:

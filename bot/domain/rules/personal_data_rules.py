@@ -7,13 +7,10 @@ from pydantic import Field, field_validator
 
 from bot.domain.frozen import Strict
 from bot.domain.personal_data.banks_own import BanksOwn
+from bot.domain.personal_data.contacts import FRAUD_NAME, known_contact
 from bot.domain.personal_data.kinds import NEVER_SHOWN, Finding, Kind
 from bot.domain.records.cases.case import Surface
 
-_CONTACT = re.compile(
-    r"[^@\s]*@[\w-]+(\.[\w-]+)*|(?=(?:.*[0-9]){3})\+?[0-9A-Z](?:[\s().-]*[0-9A-Z]){2,33}",
-    re.IGNORECASE,
-)
 _PICTURE = re.compile(r"[A-Za-z0-9#? ./-]{5,40}")
 _LEAST_DIGITS = 4
 
@@ -22,7 +19,7 @@ class FraudNumber(Strict):
     """A number, address or account that is known to be a fraudster's. Table ``[[fraud]]``."""
 
     value: str
-    name: str = Field(min_length=2, max_length=40, pattern=r"^[^\[\]<>&*_`\n]+$")
+    name: str = Field(pattern=rf"^{FRAUD_NAME.pattern}$")
 
     @field_validator("value")
     @classmethod
@@ -92,13 +89,3 @@ class PersonalDataRules(Strict):
             fraud=tuple((each.value, each.name) for each in self.fraud),
             pictures=tuple((each.picture, each.kind) for each in self.patterns),
         )
-
-
-def known_contact(given: str) -> str:
-    """The number or address itself. Raises ValueError where it is neither."""
-    if not _CONTACT.fullmatch(given.strip()):
-        raise ValueError(
-            f"“{given}” is no number, e-mail address or @domain. Write it like “+44 20 7946 0958”, "
-            "“help@bank.example”, “@bank.example” or an IBAN"
-        )
-    return given

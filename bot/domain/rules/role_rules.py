@@ -42,6 +42,7 @@ class Verb(StrEnum):
     EDIT_TEAMS = "edit_teams"
     EDIT_REPLIES = "edit_replies"
     REVIEW_REPLIES = "review_replies"
+    EDIT_CONTACTS = "edit_contacts"
     EDIT_BANKS = "edit_banks"
     REVIEW_BANKS = "review_banks"
     LESSON = "lesson"

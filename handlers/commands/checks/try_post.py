@@ -28,6 +28,7 @@ from bot.storage.house import weekly_data as house
 from bot.storage.surges import open_surges
 from bot.storage.topic_models import language_of, shipped_model
 from config.settings import load
+from handlers.commands.checks.rules_now import rules_now
 from handlers.endings import CannotStart
 from handlers.processes.embedded import opened_database
 
@@ -35,7 +36,7 @@ from handlers.processes.embedded import opened_database
 def tell(*, text: str, channel: str, account: str, handle: str, private: bool) -> None:
     """Print it."""
     settings = load()
-    rules = bootstrap.load_rules(settings)
+    rules, _ = rules_now(settings)
     for line in explained(
         rules, text=text, channel=channel, account=account, handle=handle, private=private
     ):

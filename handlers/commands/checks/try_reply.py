@@ -1,8 +1,9 @@
-"""`earshot try-reply`: all that the gate sees in an answer, and what follows. Reads files, changes nothing."""
+"""`earshot try-reply`: all that the gate sees in an answer, and what follows, by the files and by what was entered in
+Slack. Changes nothing."""
 
 from collections.abc import Iterator
 
-from bot import bootstrap, clock
+from bot import clock
 from bot.domain.gate.findings import Severity
 from bot.domain.pledges.finding import pledges_in
 from bot.domain.records.staff import Role
@@ -11,6 +12,7 @@ from bot.domain.rules.answers.answer_check import Answer, Problem
 from bot.domain.rules.answers.gate_rules import Surface
 from bot.domain.rules.house_rules import HouseRules
 from config.settings import load
+from handlers.commands.checks.rules_now import rules_now
 
 _UNLIMITED = 100_000  # each channel has a limit of its own; this command knows no channel
 _SHOWN = {
@@ -22,11 +24,13 @@ _SHOWN = {
 
 def tell(*, text: str, surface: Surface, brand: str, roles: frozenset[Role], customer: str) -> None:
     """Print it."""
-    rules = bootstrap.load_rules(load())
+    rules, unread = rules_now(load())
     for line in explained(
         rules, text=text, surface=surface, brand=brand, roles=roles, customer=customer
     ):
         print(line)
+    if unread:
+        print(unread)
 
 
 def explained(

@@ -21,6 +21,7 @@ def test_the_weekly_data_is_edited_by_role(desk: Desk) -> None:
     desk.album.take("settings")
     enters_an_absence(desk)
     enters_a_closed_day(desk)
+    enters_a_number(desk)
     desk.close()
     desk.act_as(TOM)
     desk.press_at_home("desk_settings")
@@ -31,6 +32,9 @@ def test_the_weekly_data_is_edited_by_role(desk: Desk) -> None:
     desk.act_as(NOURA)
     desk.press_at_home("desk_settings")
     desk.album.take("settings-arabic")
+    desk.modal.get_by_test_id("action-setting_open_contacts").click()
+    desk.opens("الأرقام والروابط")
+    desk.album.take("contacts-arabic")
     desk.close()
 
 
@@ -53,6 +57,16 @@ def enters_a_closed_day(desk: Desk) -> None:
     desk.fill(calendar="standard", day="2031-06-05", reason="Moving house")
     desk.submit(closes=False)
     expect(desk.modal).to_contain_text("2031-06-05")
+    desk.page.get_by_test_id("modal-cancel").click()
+
+
+def enters_a_number(desk: Desk) -> None:
+    desk.modal.get_by_test_id("action-setting_open_contacts").click()
+    desk.opens("Numbers and links")
+    desk.fill(value="+44 20 7946 0958", whose="ours", name="Cards, day and night")
+    desk.submit(closes=False)
+    expect(desk.modal).to_contain_text("Cards, day and night")
+    desk.album.take("contacts")
     desk.page.get_by_test_id("modal-cancel").click()
 
 

@@ -144,8 +144,7 @@ def _hint(kind: Kind) -> str:
     if kind not in (Kind.PHONE, Kind.EMAIL):
         return ""
     return " " + say(
-        "If it is the bank's own, it can be named under own_contacts in replies.toml; "
-        "tell whoever keeps Earshot's files."
+        "If it is the bank's own, a lead can enter it under *Desk settings…*, Numbers and links."
     )
 
 

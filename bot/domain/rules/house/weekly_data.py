@@ -24,6 +24,7 @@ from bot.domain.calendar.opening_hours import WHOLE_DAY, Span
 from bot.domain.frozen import Frozen, Strict
 from bot.domain.listening.directory import Directory
 from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.contact_row import OURS, ContactRow
 from bot.domain.rules.house.duty import SlackUser
 from bot.domain.rules.house.named_row import NamedRow
 from bot.domain.text import slots
@@ -46,6 +47,7 @@ class Kind(StrEnum):
     CANNED = "canned_replies"
     BANKS = "banks"
     NAMED = "named"
+    CONTACTS = "contacts"
 
 
 def _days(given: Any) -> Any:
@@ -198,7 +200,17 @@ class CannedRow(_Row):
         return self.until is not None and today <= self.until
 
 
-Row = DutyRow | AbsenceRow | ClosedDayRow | BlockedRow | MemberRow | CannedRow | BankRow | NamedRow
+Row = (
+    DutyRow
+    | AbsenceRow
+    | ClosedDayRow
+    | BlockedRow
+    | MemberRow
+    | CannedRow
+    | BankRow
+    | NamedRow
+    | ContactRow
+)
 SHAPES: dict[Kind, type[Row]] = {
     Kind.DUTY: DutyRow,
     Kind.ABSENCES: AbsenceRow,
@@ -208,6 +220,7 @@ SHAPES: dict[Kind, type[Row]] = {
     Kind.CANNED: CannedRow,
     Kind.BANKS: BankRow,
     Kind.NAMED: NamedRow,
+    Kind.CONTACTS: ContactRow,
 }
 
 
@@ -222,6 +235,7 @@ class HouseData(Frozen):
     canned_replies: tuple[CannedRow, ...] = ()
     banks: tuple[BankRow, ...] = ()
     named: tuple[NamedRow, ...] = ()
+    contacts: tuple[ContactRow, ...] = ()
 
     def rows(self, kind: Kind) -> tuple[Row, ...]:
         """The rows of one kind."""
@@ -269,6 +283,11 @@ class HouseData(Frozen):
             row for row in self.named if row.is_for(topic=topic, channel=channel, known_as=known_as)
         ]
         return tuple(dict.fromkeys(row.person for row in sorted(found, key=lambda one: one.topic)))
+
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """The hosts of the bank's own links."""
+        return tuple(row.value for row in self.contacts if row.whose == OURS and row.is_host)
 
     def teams_of(self, person: str) -> tuple[str, ...]:
         """The teams somebody works in."""

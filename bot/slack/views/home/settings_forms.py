@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.domain.calendar.opening_hours import WHOLE_DAY
 from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.contact_row import ContactRow
 from bot.domain.rules.house.named_row import NamedRow
 from bot.domain.rules.house.weekly_data import (
     AbsenceRow,
@@ -20,7 +21,13 @@ from bot.domain.rules.house.weekly_data import (
 from bot.domain.text.moments import moment
 from bot.language import WEEKDAYS_SHORT, clauses, listed, say, say_count
 from bot.slack.views import parts
-from bot.slack.views.home import bank_forms, canned_forms, named_forms, reviewed_forms
+from bot.slack.views.home import (
+    bank_forms,
+    canned_forms,
+    contact_forms,
+    named_forms,
+    reviewed_forms,
+)
 from bot.slack.views.parts import Block
 
 SETTINGS = "desk_settings"
@@ -79,6 +86,7 @@ def kind_title(kind: Kind) -> str:
         Kind.CANNED: say("Canned replies"),
         Kind.BANKS: say("Banks"),
         Kind.NAMED: say("Named colleagues"),
+        Kind.CONTACTS: say("Numbers and links"),
     }
     return titles[kind]
 
@@ -160,6 +168,7 @@ def _explained(kind: Kind) -> str:
             "One counts once a colleague of its writer has reviewed it."
         ),
         Kind.NAMED: named_forms.about(),
+        Kind.CONTACTS: contact_forms.about(),
     }
     return words[kind]
 
@@ -199,6 +208,8 @@ def _said(row: Row, shown: KindShown, number: int) -> str:
         return bank_forms.said(row, today=shown.today)
     if isinstance(row, NamedRow):
         return named_forms.said(row)
+    if isinstance(row, ContactRow):
+        return contact_forms.said(row)
     return f"*{parts.safe(choices.team(row.team))}*  <@{row.person}>"
 
 
@@ -285,6 +296,7 @@ _FIELDS: dict[Kind, Callable[[Choices], list[Block]]] = {
     Kind.CANNED: lambda choices: canned_forms.fields(
         choices.brands, choices.edited if isinstance(choices.edited, CannedRow) else None
     ),
+    Kind.CONTACTS: lambda _: contact_forms.fields(),
     Kind.NAMED: lambda choices: named_forms.fields(choices.topics, choices.channels),
     Kind.BANKS: lambda choices: bank_forms.fields(
         choices.edited if isinstance(choices.edited, BankRow) else None

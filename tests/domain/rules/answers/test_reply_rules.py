@@ -106,7 +106,7 @@ def test_the_banks_own_helpline_may_be_published(text: str, surface: Surface) ->
 
 def test_a_refused_number_is_told_where_the_banks_own_are_named() -> None:
     (problem,) = _check("Call 020 7946 0958")
-    assert "own_contacts in replies.toml" in problem.message
+    assert "Desk settings" in problem.message
     assert "own_contacts" in tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
 
 

@@ -1,6 +1,10 @@
 """`earshot try-reply`: all that the gate sees in an answer."""
 
 from bot.bootstrap import App
+from bot.desk.house import weekly_data
+from bot.domain.records.staff import Actor
+from bot.domain.rules.house.contact_row import ContactRow
+from bot.domain.rules.house.weekly_data import Kind
 from tests.handlers.commands.test_clock_commands import earshot
 
 
@@ -9,6 +13,15 @@ def test_it_tells_what_is_stopped_and_what_would_be_better(app: App) -> None:
     assert "Stopped      asks_secret: “account number”" in told
     assert "the reply would be public" in told
     assert "Better: “Please send us a private message" in told
+
+
+def test_it_knows_what_was_entered_in_slack(app: App) -> None:
+    number = "+44 20 7946 0958"
+    assert "personal_data.phone" in earshot("try-reply", f"Please ring {number}.")
+    with app.desk() as desk:
+        row = ContactRow(value=number)
+        weekly_data.add(desk, kind=Kind.CONTACTS, row=row, by=Actor.staff("U0LENA"))
+    assert "personal_data.phone" not in earshot("try-reply", f"Please ring {number}.")
 
 
 def test_it_tells_what_is_only_pointed_out(app: App) -> None:

@@ -54,6 +54,7 @@ def written(folder: Path, text: str) -> str:
         (Kind.CLOSED_DAYS, "calendar,day,reason\nstandard,2037-05-04,Move\n"),
         (Kind.BLOCKED, "channel,author_id,reason,until\nx,77,=Insults,2037-01-01T00:00:00Z\n"),
         (Kind.MEMBERS, "team,person\nharbour,U0TOM\n"),
+        (Kind.CONTACTS, "value,whose,name\n'+44 20 7946 0958,ours,Cards\n"),
         (Kind.NAMED, "person,topic,channel,author_id\nU0TOM,,x,anar\n"),
         (
             Kind.CANNED,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.contact_row import ContactRow
 from bot.domain.rules.house.named_row import NamedRow
 from bot.domain.rules.house.weekly_data import (
     AbsenceRow,
@@ -140,6 +141,7 @@ def _row(kind: Kind, words: str) -> Row:
         Kind.BLOCKED: BlockedRow(channel="x", author_id="7", reason=words, until=NOON),
         Kind.MEMBERS: MemberRow(team=words, person="U0TOM"),
         Kind.CANNED: CannedRow(title=f"A {words}"[:60], text=f"A {words}", writer="U0TOM"),
+        Kind.CONTACTS: ContactRow(value="+44 20 7946 0958", name=words[:40]),
         Kind.NAMED: NamedRow(person="U0TOM", channel="x", author_id=f"a{words}"[:100]),
         Kind.BANKS: BankRow(
             name=f"A bank {words}"[:60],
