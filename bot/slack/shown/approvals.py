@@ -15,6 +15,7 @@ def approval_shown(*, session: Session, reply_id: int | None, with_words: bool) 
     if row is None:
         return ApprovalShown()
     machine, percent = begun_by_machine(session.get(Reply, row.reply_id), row.text)
+    returned = approvals.asked_before(session=session, wait=row) if with_words else None
     return ApprovalShown(
         reasons=tuple(row.because.split(",")),
         waits=row.waits,
@@ -25,6 +26,7 @@ def approval_shown(*, session: Session, reply_id: int | None, with_words: bool) 
         before=row.text if with_words and row.was_changed else "",
         machine=machine,
         machine_percent=percent,
+        returned=returned.text if returned is not None else "",
     )
 
 

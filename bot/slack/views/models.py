@@ -250,6 +250,7 @@ class ApprovalShown:
     before: str = ""  # as it was asked for, where other words were approved
     machine: str = ""  # the provider with whose draft it began
     machine_percent: int = 0  # of its words that are the draft's
+    returned: str = ""  # as it was asked for the time before, and came back to its author
 
 
 @dataclass(frozen=True)

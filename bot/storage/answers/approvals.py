@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, ScalarSelect
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.domain.records.answers.approval import Approval
+from bot.domain.records.answers.approval import Approval, Decision
+from bot.domain.records.answers.reply import Reply
 from bot.domain.records.cases.case import Case
 
 
@@ -17,6 +18,28 @@ def of_reply(*, session: Session, reply_id: int | None) -> Approval | None:
         return None
     query = select(Approval).where(Approval.reply_id == reply_id)
     return session.exec(query, execution_options={"populate_existing": True}).first()
+
+
+def asked_before(*, session: Session, wait: Approval) -> Approval | None:
+    """The wait before this one of the same case and author, where that came back to them undecided or refused."""
+    query = (
+        select(Approval)
+        .where(
+            Approval.case_id == wait.case_id,
+            Approval.asked_by == wait.asked_by,
+            col(Approval.id) < wait.pk,
+        )
+        .order_by(col(Approval.id).desc())
+        .limit(1)
+    )
+    found = session.exec(query).first()
+    came_back = found is not None and found.decision in (Decision.RETURNED, Decision.EXPIRED)
+    return found if came_back and _is_of_one_surface(session, found, wait) else None
+
+
+def _is_of_one_surface(session: Session, one: Approval | None, other: Approval) -> bool:
+    mine, theirs = (session.get(Reply, each.reply_id) for each in (one, other) if each is not None)
+    return mine is not None and theirs is not None and mine.surface == theirs.surface
 
 
 def waiting(*, before: datetime | None = None) -> SelectOfScalar[Approval]:

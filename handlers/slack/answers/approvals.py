@@ -32,6 +32,7 @@ from bot.slack.views.answers.approval_forms import (
 )
 from bot.slack.views.answers.approval_words import EDIT, RETURN
 from bot.slack.views.parts import Block
+from bot.storage.answers.approvals import asked_before
 from handlers.slack.door.acting import Acting, act, look, names
 from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.opening import look_and_open
@@ -118,6 +119,7 @@ def _form(acting: Acting, *, reply_id: int, draw: DrawForm, typed: str = "") -> 
     if reply.surface == Surface.PRIVATE:
         what = "It goes out from *{account}* on {channel}, to the customer alone."
     machine, percent = begun_by_machine(reply, reply.text)
+    returned = asked_before(session=desk.session, wait=row)
     waiting = WaitingShown(
         reference=case_reference(case.number),
         author=row.asked_by,
@@ -125,6 +127,8 @@ def _form(acting: Acting, *, reply_id: int, draw: DrawForm, typed: str = "") -> 
         customer=last.text,
         news=since_asked.news(desk, reply=reply, row=row, last=last).sentences,
         text=typed or reply.text,
+        asked=row.text,
+        returned=returned.text if returned is not None else "",
         goes_to=say(
             what,
             account=parts.safe(known.account(case.channel, case.account)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.language import say
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views import parts, rich
-from bot.slack.views.answers.approval_words import why
+from bot.slack.views.answers.approval_words import since_returned, why
 from bot.slack.views.machine_words import begun_with
 from bot.slack.views.parts import Block
 
@@ -53,6 +53,8 @@ class WaitingShown:
     goes_to: str  # from which account, where, and who reads it
     machine: str = ""  # the provider with whose draft it began
     machine_percent: int = 0  # of its words that are the draft's
+    asked: str = ""  # as it was asked for
+    returned: str = ""  # as it was asked for the time before, and came back to its author
 
 
 def edit_form(waiting: WaitingShown, *, key: ApprovalKey) -> Block:
@@ -110,4 +112,5 @@ def _head(waiting: WaitingShown) -> list[Block]:
         *news,
         parts.context(last),
         rich.quote(waiting.customer or parts.BLANK, most=1000),
+        *since_returned(waiting.returned, waiting.asked),
     ]

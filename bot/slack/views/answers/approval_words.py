@@ -102,7 +102,7 @@ def after_approval(shown: EventShown) -> list[Block]:
     told = shown.approval
     if shown.template in _ASKED and told.waits:
         buttons = parts.actions(f"approval-{shown.reply_id}-{shown.template}", _buttons(shown))
-        return [*_begun(told), buttons]
+        return [*_begun(told), *since_returned(told.returned, shown.reply_text), buttons]
     if shown.template == "approval_returned" and told.note:
         return [rich.quote(told.note, most=500)]
     if shown.template not in _IS_OUT or not told.approved:
@@ -120,6 +120,15 @@ def after_approval(shown: EventShown) -> list[Block]:
 def _begun(told: ApprovalShown) -> list[Block]:
     said = begun_with(told.machine, told.machine_percent)
     return [parts.context(said)] if told.machine else []
+
+
+def since_returned(before: str, now: str) -> list[Block]:
+    """What is otherwise than in the answer that came back to its author, the initials too; nothing the first time."""
+    if not before:
+        return []
+    if before == now:
+        return [parts.context(say("These are the very words that came back before."))]
+    return [parts.context(say("What changed since it came back:")), difference(before, now)]
 
 
 def difference(before: str, after: str) -> Block:

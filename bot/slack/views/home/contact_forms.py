@@ -6,6 +6,10 @@ from bot.slack.views import parts
 from bot.slack.views.home.reviewed_forms import select, text
 from bot.slack.views.parts import Block
 
+_LEFT_TO_RIGHT = (
+    "\u200e"  # or the groups of a number stand in order from the right in an Arabic line
+)
+
 
 def about() -> str:
     """What the kind is for."""
@@ -18,7 +22,8 @@ def about() -> str:
 def said(row: ContactRow) -> str:
     """One row, as mrkdwn."""
     whose = say("of a fraudster") if row.whose == FRAUD else ""
-    return parts.apart(f"*{parts.safe(row.value)}*", whose, parts.safe(row.name))
+    number = f"*{_LEFT_TO_RIGHT}{parts.safe(row.value)}{_LEFT_TO_RIGHT}*"
+    return parts.apart(number, whose, parts.safe(row.name))
 
 
 def fields() -> list[Block]:

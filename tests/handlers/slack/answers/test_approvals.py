@@ -167,3 +167,21 @@ def test_what_waits_is_listed_the_oldest_first(workplace: Workplace, waiting: in
     assert "wait for approval" in answer
     assert "My card was declined" in answer
     assert "Another one" not in answer
+
+
+def test_who_decides_again_sees_what_changed_since_it_came_back(
+    workplace: Workplace, waiting: int
+) -> None:
+    press(workplace, waiting, GRACE, "approve_return")
+    workplace.submit(GRACE, note="Say which shop you mean.")
+    workplace.send_all()
+    workplace.press(TOM, waiting, "reply")
+    workplace.submit(TOM, text=f"{SORRY} The one in York? ^TO", purpose="answers")
+    workplace.submit(TOM)
+    workplace.send_all()
+    shown = workplace.below(waiting)[-1]
+    assert "What changed since it came back" in str(shown["blocks"])
+    [changed] = [block for block in shown["blocks"] if "'bold': True" in str(block)]
+    assert "The one in York? ^TO" in str(changed)
+    workplace.do("click", user=GRACE, channel=CHANNEL, ts=shown["ts"], action_id="approve_edit")
+    assert "What changed since it came back" in str(workplace.form(GRACE)["blocks"])
