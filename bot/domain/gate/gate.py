@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.gate.addresses import Hosts
+from bot.domain.gate.covered import is_covered
 from bot.domain.gate.findings import Finding, Kind
 from bot.domain.gate.governing import Request
 from bot.domain.gate.hearing import EVERY, Ear, Heard, Vocabulary
@@ -79,6 +80,8 @@ class Gate:
         for language in self._languages:
             for one in requests(heard, language):
                 known = found.get(one.thing)
+                if is_covered(heard.text, one.spans):
+                    continue
                 if known is None or (one.is_sure and not known.is_sure):
                     found[one.thing] = one
         return list(found.values())

@@ -14,7 +14,9 @@ from bot.domain.gate.findings import Finding, Severity, Span
 from bot.domain.gate.findings import Kind as Found
 from bot.domain.gate.gate import Gate, once
 from bot.domain.personal_data import Kind, find, fold
+from bot.domain.personal_data.banks_own import Regions, own_of
 from bot.domain.personal_data.folding import as_folded
+from bot.domain.personal_data.kinds import Finding as Detected
 from bot.domain.records.staff import Role
 from bot.domain.rules.answers.finding_words import said
 from bot.domain.rules.answers.gate_rules import GateRules, Surface
@@ -23,6 +25,10 @@ from bot.domain.triage.words import plain_words
 from bot.language import say, say_count
 
 Length = Callable[[str], int]
+_TELLS = re.compile(
+    r"(?:[:=\"'“”«»‘’-]|(?<!\w)(?:is|was|reads|es|est|ist|é|era|était|lautet|هي|هو))\s*\Z",
+    re.IGNORECASE,
+)
 _LOUDEST_FIRST = (Severity.BLOCK, Severity.APPROVAL, Severity.WARN)
 
 
@@ -81,7 +87,7 @@ def check(answer: Answer, *, rules: ReplyRules, gate_rules: GateRules, gate: Gat
         return [Problem("empty", message, Severity.BLOCK)]
     problems = [
         *_length_problems(answer),
-        *_personal_data_problems(answer, rules),
+        *_personal_data_problems(answer, rules, gate_rules.countries),
         *_gate_problems(answer, rules, gate_rules, gate),
         *_word_problems(answer.text, rules),
         *_signature_problems(answer.text, rules),
@@ -111,22 +117,40 @@ def _length_problems(answer: Answer) -> list[Problem]:
     return [Problem("too_long", message, Severity.BLOCK)]
 
 
-def _personal_data_problems(answer: Answer, rules: ReplyRules) -> list[Problem]:
+def _personal_data_problems(
+    answer: Answer, rules: ReplyRules, countries: tuple[str, ...]
+) -> list[Problem]:
+    """``countries``: of the languages in which the bank answers, whose customers write from there."""
     is_public = answer.surface == "public"
     blocked = rules.blocked_on_public if is_public else NOWHERE
     own = frozenset(rules.own_contacts)
-    found = find(answer.text, regions=answer.regions, allow=own, whole=True)
+    more = tuple(one for one in countries if one not in answer.regions)
+    regions = Regions.of((*answer.regions, *more), own_of(answer.regions))
+    found = find(answer.text, regions=regions, allow=own, whole=True)
     counts = Counter(finding.kind for finding in found)
+    sure = {one.kind for one in found if not _may_be_a_word(answer.text, one)}
     return [
         Problem(
             f"personal_data.{kind}",
             _holds(_counted(kind, count), is_public=is_public) + _hint(kind),
-            Severity.BLOCK,
+            Severity.BLOCK if kind in sure else Severity.WARN,
             tuple((one.start, one.end) for one in found if one.kind is kind),
         )
         for kind, count in sorted(counts.items())
         if kind in blocked
     ]
+
+
+def _may_be_a_word(text: str, found: Detected) -> bool:
+    """Whether what looks like a password is a word as any other: "keep your password to yourself". One that is
+    told stands behind a sign or a verb, or has something that no common word has."""
+    value, before = text[found.start : found.end], text[max(0, found.start - 12) : found.start]
+    return (
+        found.kind in (Kind.PASSWORD, Kind.SECURITY_ANSWER)
+        and value.replace(" ", "").isalpha()
+        and value[found.start == 0 :].islower()  # a capital begins the answer
+        and not _TELLS.search(before)
+    )
 
 
 def _holds(what: str, *, is_public: bool) -> str:

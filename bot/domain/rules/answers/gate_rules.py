@@ -19,6 +19,7 @@ from bot.domain.triage.weights import NO_WEIGHTS, Weights
 
 Surface = Literal["public", "private", "chat"]
 LanguageName = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+_SPOKEN_IN = {"fr": "FR", "de": "DE", "es": "ES", "pt": "PT"}
 Host = Annotated[str, Field(pattern=r"^[\w-]+(\.[\w-]+)+$", max_length=253)]
 
 
@@ -120,6 +121,11 @@ class GateRules(Strict):
                 "fraud. “warn” is the least"
             )
         return self
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Where the languages of the answers are spoken first: national numbers of there are looked for too."""
+        return tuple(_SPOKEN_IN[one] for one in self.languages if one in _SPOKEN_IN)
 
     def follows(
         self,
