@@ -200,17 +200,8 @@ class CannedRow(_Row):
         return self.until is not None and today <= self.until
 
 
-Row = (
-    DutyRow
-    | AbsenceRow
-    | ClosedDayRow
-    | BlockedRow
-    | MemberRow
-    | CannedRow
-    | BankRow
-    | NamedRow
-    | ContactRow
-)
+_Listed = BankRow | NamedRow | ContactRow
+Row = DutyRow | AbsenceRow | ClosedDayRow | BlockedRow | MemberRow | CannedRow | _Listed
 SHAPES: dict[Kind, type[Row]] = {
     Kind.DUTY: DutyRow,
     Kind.ABSENCES: AbsenceRow,

@@ -28,6 +28,7 @@ from bot.slack.views.home import (
     named_forms,
     reviewed_forms,
 )
+from bot.slack.views.home.reviewed_forms import select
 from bot.slack.views.parts import Block
 
 SETTINGS = "desk_settings"
@@ -221,11 +222,6 @@ def _blocked(row: BlockedRow, shown: KindShown) -> str:
     return f"*{parts.safe(name)}*  {parts.safe(row.channel)}{until}\n{reason}"
 
 
-def _select(options: Sequence[tuple[str, str]]) -> Block:
-    drawn = [parts.option(title, name) for name, title in options[:100]]
-    return {"type": "static_select", "action_id": "entered", "options": drawn}
-
-
 def _text(*, most: int, placeholder: str = "") -> Block:
     return parts.text_field("entered", most=most, placeholder=placeholder)
 
@@ -233,7 +229,7 @@ def _text(*, most: int, placeholder: str = "") -> Block:
 def _duty(choices: Choices) -> list[Block]:
     every = ("every", say("Every team without its own"))
     return [
-        parts.input_block(say("Team"), _select([*choices.teams, every]), block_id="team"),
+        parts.input_block(say("Team"), select([*choices.teams, every], ""), block_id="team"),
         parts.input_block(
             say("Days"), _text(most=80, placeholder="mon-fri"), block_id="days", optional=True
         ),
@@ -272,7 +268,7 @@ def _closed_day(choices: Choices) -> list[Block]:
     calendars = [(name, name) for name in choices.calendars]
     day = {"type": "datepicker", "action_id": "entered"}
     return [
-        parts.input_block(say("Calendar"), _select(calendars), block_id="calendar"),
+        parts.input_block(say("Calendar"), select(calendars, ""), block_id="calendar"),
         parts.input_block(say("Day"), day, block_id="day"),
         parts.input_block(say("Reason"), _text(most=200), block_id="reason", optional=True),
     ]
@@ -282,7 +278,7 @@ def _member(choices: Choices) -> list[Block]:
     if not choices.teams:
         return []
     return [
-        parts.input_block(say("Team"), _select(choices.teams), block_id="team"),
+        parts.input_block(say("Team"), select(choices.teams, ""), block_id="team"),
         parts.input_block(say("Person"), _PERSON, block_id="person"),
     ]
 
