@@ -24,6 +24,7 @@ _AFTER_A_MOVE = timedelta(
     minutes=1
 )  # what could have gone in the lost moment is first in its lane, and claimed by then
 _ASK = "SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), clock_timestamp()"
+_Known = tuple[int, str, datetime | None]
 _log = logging.getLogger(__name__)
 
 
@@ -32,7 +33,8 @@ class GoneBack:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._begun: OrderedDict[tuple[int, str], tuple[int, datetime]] = OrderedDict()
+        # By number, fact and moment of writing: of a restored backup another delivery may have the first two.
+        self._begun: OrderedDict[_Known, tuple[int, datetime]] = OrderedDict()
         self._timeline: str | None = None
         self._moved_at: datetime | None = None
 
@@ -60,7 +62,7 @@ class GoneBack:
 
     def maybe_out_since(self, parcel: Parcel) -> datetime | None:
         """Since when the parcel, which is about to be sent, may be out; None: it is not. Remembers this attempt."""
-        key = (parcel.id, parcel.dedupe_key)
+        key = (parcel.id, parcel.dedupe_key, parcel.created_at)
         with self._lock:
             attempt, since = self._begun.pop(key, (0, parcel.intent_at))
             self._begun[key] = (
