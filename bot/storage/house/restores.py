@@ -13,7 +13,6 @@ from bot.storage.house.heartbeats import Heartbeat
 
 _BEFORE_ANY_RESTORE = datetime(2024, 1, 1, tzinfo=UTC)
 _ROUND = 1000
-_A_MOMENT_S = 1.0
 
 
 def latest(*, session: Session) -> Restore | None:
@@ -27,13 +26,9 @@ def epoch_now(*, session: Session) -> int:
 
 
 def epoch_of(database: Database) -> int:
-    """The same, by a look of its own, a moment ago at most: a call may be on its way for longer."""
-
-    def look() -> int:
-        with database.reading() as session:
-            return epoch_now(session=session)
-
-    return database.lately.ask("epoch", look, within_s=_A_MOMENT_S)
+    """The same, by a look of its own."""
+    with database.reading() as session:
+        return epoch_now(session=session)
 
 
 def new_epoch(*, session: Session, now: datetime) -> int:
