@@ -32,6 +32,13 @@ def test_nothing_is_queued_before_the_exact_text_was_seen(workplace: Workplace) 
     assert replies_of(workplace) == []
 
 
+def test_a_link_on_x_says_that_it_costs(workplace: Workplace) -> None:
+    told = "Holds a link, which X charges extra for"
+    assert told in preview(workplace, workplace.complaint(), "See bank.com/cards for it.")
+    other = workplace.complaint(author="ben")
+    assert told not in preview(workplace, other, "See the page on cards for it.", user=LENA)
+
+
 def test_what_was_previewed_is_what_is_sent(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     typed = '  Line "one"\n\nعذرا 👩‍👩‍👧 & <two>  '
