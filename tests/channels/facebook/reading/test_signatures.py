@@ -6,6 +6,7 @@ import pytest
 
 from bot.channels.channel import BadSignature, Hook
 from bot.channels.facebook import FacebookChannel
+from bot.channels.facebook.signature import challenge
 from bot.domain.channels.inbound import Unreadable
 from bot.sandbox import credentials
 from bot.sandbox.credentials import NORTHBANK
@@ -63,3 +64,9 @@ def test_the_handshake_gives_the_challenge_back_for_our_word_alone(
     for wrong in ({"hub.verify_token": "é"}, {"hub.mode": "unsubscribe"}, {"hub.verify_token": ""}):
         with pytest.raises(BadSignature):
             channel.handshake(query | wrong)
+
+
+def test_without_a_word_of_ours_nobody_completes_the_handshake() -> None:
+    query = {"hub.mode": "subscribe", "hub.verify_token": "", "hub.challenge": "17"}
+    with pytest.raises(BadSignature):
+        challenge(query, verify_token="")
