@@ -49,7 +49,7 @@ def of(what: str, after: str) -> Change:
 def test_a_change_is_noticed_by_the_nearest_test_and_leaves_the_checkout_alone(
     tree: Path, tmp_path: Path
 ) -> None:
-    bench = Workbench(tree, tmp_path, limit_s=60)
+    bench = Workbench(tree, tmp_path, limit_s=250)
     change = of("another comparison", "(age >= 65)")
     outcome = tried(bench, Nearest(bench.root), ("desk", _PRODUCT, change))
     assert outcome.by == "tests/desk/test_ages.py::test_old"
@@ -60,7 +60,7 @@ def test_a_change_is_noticed_by_the_nearest_test_and_leaves_the_checkout_alone(
 def test_what_a_test_notices_that_fails_by_itself_is_not_noticed(
     tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench = Workbench(tree, tmp_path, limit_s=60)
+    bench = Workbench(tree, tmp_path, limit_s=250)
     monkeypatch.setattr(bench, "objected", lambda name: "")  # style and types are asked elsewhere
     nearest, change = Nearest(bench.root), of("left out", "pass")
     first = tried(bench, nearest, ("desk", _PRODUCT, change))
@@ -73,7 +73,7 @@ def test_what_a_test_notices_that_fails_by_itself_is_not_noticed(
 def test_each_write_is_seen_by_python_though_the_size_is_the_same(
     tree: Path, tmp_path: Path
 ) -> None:
-    bench = Workbench(tree, tmp_path, limit_s=60)
+    bench = Workbench(tree, tmp_path, limit_s=250)
     path, seen = bench.root / _PRODUCT, set()
     for _ in range(3):
         with bench.changed(_PRODUCT, _SOURCE.replace("65", "66")):
