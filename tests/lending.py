@@ -14,7 +14,8 @@ from tests.database import MovableDatabase
 
 _TESTS_MOST = 50  # what is deleted stays on the pages
 _TABLES = "SELECT max(xmin::text::int8) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
-_TRIGGERS = "SELECT max(xmin::text::int8) FROM pg_trigger"
+# Counted too: of one that was dropped the newest of the others tells nothing.
+_TRIGGERS = "SELECT count(*) || ':' || max(xmin::text::int8) FROM pg_trigger"
 _FUNCTIONS = "SELECT max(xmin::text::int8) FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
 _REVISION = "SELECT max(xmin::text::int8) FROM alembic_version"
 _SHAPE = f"SELECT ({_TABLES}), ({_TRIGGERS}), ({_FUNCTIONS}), ({_REVISION})".encode()

@@ -148,7 +148,8 @@ def test_a_review_is_kept_and_its_writer_told_who_may_answer_once(reviewing: Ban
     [review] = reviewed(reviewing)
     assert review.answer == "Thank you."
     with reviewing.database.reading() as session:
-        verbs = session.exec(select(AuditEntry.verb).where(AuditEntry.case_id == case_id)).all()
+        of_case = select(AuditEntry.verb).where(AuditEntry.case_id == case_id)
+        verbs = session.exec(of_case.order_by(col(AuditEntry.id))).all()
     assert verbs[-3:] == [Trail.QUALITY_ASKED, Trail.QUALITY_REVIEWED, Trail.QUALITY_ANSWERED]
 
 
