@@ -38,15 +38,20 @@ def has_none(session: Session, table: type[SQLModel], case_id: int) -> bool:
     """Whether the case certainly has no row of this table, which names it by its number."""
     if (written := ours(session).opened.get(case_id)) is None:
         return looked_none(session, table, case_id)
-    return not any(type(row) is table for row in (*written, *session.new))
+    moved_here = (row for row in session.dirty if vars(row).get("case_id") == case_id)
+    return not any(type(row) is table for row in (*written, *session.new, *moved_here))
 
 
 def written(session: Session, table: type[_Row], case_id: int) -> list[_Row] | None:
-    """All rows of this table that the case has, where this transaction opened it; None where it did not."""
+    """All rows of this table that the case has, where this transaction opened it; None where it did not.
+
+    Those too that came from another case; none that left it again, or that a savepoint took back.
+    """
     if (rows := ours(session).opened.get(case_id)) is None:
         return None
     session.flush()
-    return [row for row in rows if type(row) is table]
+    own = (row for row in rows if type(row) is table and row in session)
+    return [row for row in own if getattr(row, "case_id", 0) == case_id]
 
 
 def looked_none(session: Session, what: What, case_id: int) -> bool:
@@ -71,8 +76,8 @@ def _notice(session: DatabaseSession, _context: object) -> None:
     session.opened.update((number, []) for number in made)
     if not session.opened:
         return
-    for row in session.new:
+    for row in (*session.new, *session.dirty):
         for column in ("case_id", "into_case_id"):
-            written = session.opened.get(getattr(row, column, 0))
-            if written is not None:
+            written = session.opened.get(vars(row).get(column, 0))
+            if written is not None and not any(row is known for known in written):
                 written.append(row)

@@ -167,7 +167,7 @@ def _card(language: str, model: TopicModel, taught: Sequence[Taught], worth: Seq
     return "\n".join(
         [
             "# The card of the model beside it. Written by `learn-topics`; what it was learnt from, and what it is worth.",
-            f'command = "python -m handlers learn-topics --language {language}{_GIVEN[language]}"',
+            f'command = "{_COMMAND} --language {language}{_GIVEN[language]}"',
             f'fingerprint = "{model.fingerprint}"',
             f'language = "{language}"',
             f"topics = {told(list(model.topics))}",
@@ -184,6 +184,7 @@ def _card(language: str, model: TopicModel, taught: Sequence[Taught], worth: Seq
     )
 
 
+_COMMAND = "python -m handlers learn-topics"
 _GIVEN = {
     "en": " --banking77 banking77_train.csv.gz --cfpb cfpb_banking_narratives.csv.gz",
     "ar": "",

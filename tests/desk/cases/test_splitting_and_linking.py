@@ -1,5 +1,7 @@
 """Splitting: some messages become a case of their own. Linking: two cases know of each other."""
 
+import contextlib
+
 import pytest
 from sqlmodel import select
 
@@ -16,8 +18,10 @@ from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.outcome import Receipt
+from bot.storage.cases.case_threads import customer_messages
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.known_rows import has_none
 from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
@@ -169,3 +173,24 @@ def test_cases_of_two_banks_are_not_linked(bank: Bank) -> None:
         desk.session.add(case)
     with bank.desk() as desk, pytest.raises(linking.CannotLink, match="two banks"):
         linking.link(desk, case_id=first, other=second, note="", by=AMIRA)
+
+
+def test_who_opened_a_case_knows_of_it_what_it_has_and_nothing_else(bank: Bank) -> None:
+    case_id, ids = burst(bank, "Card declined.", "My mortgage.", "Mortgage again.")
+    with bank.desk() as desk:
+        made = splitting.split(desk, case_id=case_id, message_ids=ids[1:], by=AMIRA)
+        moved = customer_messages(session=desk.session, case_id=made.number, surface=Surface.PUBLIC)
+        assert [each.id for each in moved] == ids[1:], "what came to it"
+        assert not has_none(desk.session, Message, made.number)
+        with contextlib.suppress(ZeroDivisionError), desk.session.begin_nested():
+            desk.session.add(
+                Message(**{**moved[0].model_dump(exclude={"id"}), "external_id": "twin"})
+            )
+            desk.session.flush()
+            raise ZeroDivisionError
+        moved[1].case_id = case_id
+        left = customer_messages(session=desk.session, case_id=made.number, surface=Surface.PUBLIC)
+        assert [each.id for each in left] == ids[1:2], (
+            "what left it, and what a savepoint took back"
+        )
+        desk.session.rollback()

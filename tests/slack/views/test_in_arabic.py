@@ -27,6 +27,7 @@ _ADDRESSES = re.compile(r"<!date[^>]*>|<[@#!][^>]*>|<https?://[^>|]*\|?|https?:/
 _NAMES = re.compile(
     r"\b(Earshot|Slack|Facebook|X|UTC|C-\d+|U0\w+|Europe/London|level-\d+)\b|@NorthbankHelp"
     r"|Ana Ruiz \(@anar\)|My card was declined|\b[a-z]+\.toml\b|mon-fri|PNG|TOML|English"
+    r"|(help)?@?bank\.example|\w+…$"  # an address, and what Slack's limit cut through
     r"|\[\[canned_replies\]\]|\{(name|handle|case|bank|hours|branches)\}",
     re.IGNORECASE,
 )

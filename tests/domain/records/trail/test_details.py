@@ -93,6 +93,14 @@ STORED: dict[Trail, dict[str, Any]] = {
         "since": AT,
         "misses": [4],
     },
+    Trail.REPLY_POST_PUBLISHED: {
+        "reply": 4,
+        "reference": "190",
+        "part": 2,
+        "parts": 3,
+        "at": AT,
+        "message": 9,
+    },
     Trail.MERGED: {"into": 12},
     Trail.TOOK_OVER: {
         "from": 12,
