@@ -38,7 +38,8 @@ def check(
         from bot.storage.record import stamping  # some megabytes, and few banks have an authority
 
         roots = settings.timestamp_roots
-        found.faults += stamping.check(session=session, outside=outside, roots=roots)
+        faults, found.unsure = stamping.check(session=session, outside=outside, roots=roots)
+        found.faults += faults
     return found
 
 
@@ -67,18 +68,23 @@ def add(folder: Path, seals: Iterable[RecordSeal]) -> None:
 
 
 def stamps(folder: Path | None) -> dict[int, bytes]:
-    """The time stamps there, by the number of the seal; none where no folder is set."""
+    """The time stamps there, by the number of the seal; none where no folder is set. An empty file is none:
+    a disk that was full left it."""
     found = sorted(folder.glob(_STAMPS)) if folder else ()
-    return {int(file.stem[5:]): file.read_bytes() for file in found if file.stem[5:].isdigit()}
+    read = {int(file.stem[5:]): file.read_bytes() for file in found if file.stem[5:].isdigit()}
+    return {number: token for number, token in read.items() if token}
 
 
 def add_stamps(folder: Path, made: Iterable[RecordStamp]) -> None:
-    """Write a file for each, and have the disk keep it. Raises OSError."""
+    """Write a file for each, whole or not at all, and have the disk keep it. Raises OSError."""
     for stamp in made:
-        with (folder / f"seal-{stamp.number}.tsr").open("wb") as out:
+        file = folder / f"seal-{stamp.number}.tsr"
+        begun = file.with_suffix(".tsr.new")
+        with begun.open("wb") as out:
             out.write(stamp.token)
             out.flush()
             os.fsync(out.fileno())
+        os.replace(begun, file)
 
 
 def add_erased(folder: Path, *, cases: Iterable[str], reason: str, at: datetime) -> None:

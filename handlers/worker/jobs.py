@@ -140,16 +140,26 @@ class Worker:
         self._every(60, "quality", lambda: quality_ticks.look(app))
         self._every(300, "close", lambda: ticks.close_ended(app, ending=self._ending))
         self._every(3600, "expire", lambda: ticks.expire(app, ending=self._ending))
-        pause = self._ending.wait
+        self._add_turns()
+
+    def _add_turns(self) -> None:
+        app, pause = self._app, self._ending.wait
         self._in_turn(600, "staff", lambda: staff_refresh.refresh(app, pause=pause))
         self._in_turn(600, "places", lambda: slack_places.look(app, pause=pause))
         self._in_turn(60, "sealing keys", lambda: ticks.rewrap_keys(app, ending=self._ending))
         self._in_turn(600, "record", lambda: record_watch.look(app))
+        if app.settings.timestamp_url:
+            self._in_turn(600, "record stamp", self._stamp_record)
         self._in_turn(600, "retention", lambda: retention_watch.look(app, ending=self._ending))
         self._in_turn(600, "sums", lambda: ticks.add_up_days(app, ending=self._ending))
         self._in_turn(600, "census", lambda: census.look(app))
         self._in_turn(600, "slack app", lambda: slack_app.look(app))
         self._in_turn(120, "private readers", lambda: private_refresh.refresh(app, pause=pause))
+
+    def _stamp_record(self) -> None:
+        from handlers.worker import time_stamps  # some megabytes, and few banks have an authority
+
+        time_stamps.stamp(self._app)
 
     def _add_polls(self) -> None:
         for channel in self._app.channels.values():

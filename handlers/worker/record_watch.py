@@ -1,9 +1,6 @@
-"""The record is sealed every ten minutes, and looked through once a night; an alarm when it does not hold.
+"""The record is sealed every ten minutes, and looked through once a night; an alarm when it does not hold."""
 
-Where an authority for time stamps is set, the newest seal is stamped once a day.
-"""
-
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import bootstrap
 from bot.bootstrap import App
@@ -22,24 +19,25 @@ _log = get_logger(__name__)
 
 def look(app: App) -> None:
     """Seal what was written since, and once a night look through the whole record first; not while the
-    release before may still be writing in its own way."""
+    release before may still be writing in its own way. It is sealed also where the look fails."""
     bootstrap.carry_over_record(app.database)
     with app.database.transaction() as session:
-        night = f"{app.database.now(session) - _AT_NIGHT:%Y-%m-%d}"
+        night = night_of(app.database.now(session))
         last = runs.last_period(session=session, job=_JOB)
         is_settled = not record_seals.may_carry_over(session=session)
-    if is_settled and (last is None or last < night):
-        unsealed = check(app)
-        with app.database.transaction() as session:
-            runs.begin(session=session, job=_JOB, period=night, now=app.database.now(session))
+    unsealed: dict[int, Head] | None = None
+    try:
+        if is_settled and (last is None or last < night):
+            unsealed = check(app)
+            with app.database.transaction() as session:
+                runs.begin(session=session, job=_JOB, period=night, now=app.database.now(session))
+    finally:
         seal(app, unsealed)
-    else:
-        seal(app)
-    if app.settings.timestamp_url:
-        from handlers.worker import time_stamps  # some megabytes, and few banks have an authority
 
-        time_stamps.stamp(app, night=night)
-        leave(app)
+
+def night_of(moment: datetime) -> str:
+    """The day of ours to which a moment belongs."""
+    return f"{moment - _AT_NIGHT:%Y-%m-%d}"
 
 
 def check(app: App) -> dict[int, Head]:
@@ -49,6 +47,8 @@ def check(app: App) -> dict[int, Head]:
         found = anchor.check(session, app.settings)
     for fault in found.faults:
         _log.error("record.broken", fault=fault)
+    for remark in found.unsure:
+        _log.warning("record.not_checked", remark=remark)
     _log.info("record.checked", entries=found.entries, rows=found.rows, faults=len(found.faults))
     with app.desk() as desk:
         if found.faults:
@@ -74,7 +74,6 @@ def leave(app: App) -> None:
         return
     with app.database.reading() as session:
         missing = record_seals.after(session=session, number=anchor.last_number(folder))
-        last = max(anchor.stamps(folder), default=0)
-        stamps = record_stamps.after(session=session, number=last)
+        stamps = record_stamps.beside(session=session, numbers=anchor.stamps(folder))
     anchor.add(folder, missing)
     anchor.add_stamps(folder, stamps)

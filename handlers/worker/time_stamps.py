@@ -1,5 +1,7 @@
-"""Once a day an authority outside the bank stamps the newest seal, where one is set. The record never waits for it."""
+"""Once a day an authority outside the bank stamps the newest seal, where one is set. The record never waits for it:
+this is a job of its own, and who seals next writes the stamp beside the seals."""
 
+import time
 from urllib.parse import urlsplit
 
 import requests
@@ -13,19 +15,21 @@ from bot.language import stored
 from bot.storage.house import runs
 from bot.storage.record import record_seals, record_stamps, stamping
 from bot.telemetry.logs import get_logger
+from handlers.worker import record_watch
 
 _JOB = "record stamp"
-_WITHIN_S = (5.0, 20.0)
+_EACH_S, _ALL_S = (5.0, 10.0), 20.0  # to connect and between two bytes; until the last one is there
 _LARGEST = 100_000  # bytes; an answer with its certificates has some thousands
 _HEADERS = {"Content-Type": "application/timestamp-query"}
 _log = get_logger(__name__)
 
 
-def stamp(app: App, *, night: str) -> None:
+def stamp(app: App) -> None:
     """Have the newest seal stamped, unless this day's was; an alarm while the authority gives no stamp."""
     with app.database.reading() as session:
         last = runs.last_period(session=session, job=_JOB)
         seal = record_seals.newest(session=session)
+        night = record_watch.night_of(app.database.now(session))
     if seal is None or (last is not None and last >= night):
         return
     authority = urlsplit(app.settings.timestamp_url).hostname
@@ -60,18 +64,26 @@ def _stamped(app: App, seal: RecordSeal) -> RecordStamp:
 
 
 def _answer(address: str, asked: bytes) -> bytes:
+    """All that came, however it was cut. Raises _NoStamp, also for what drips or has no end."""
+    ends, came = time.monotonic() + _ALL_S, bytearray()
     try:
         with requests.post(
             address,
             data=asked,
             headers=_HEADERS,
-            timeout=_WITHIN_S,
+            timeout=_EACH_S,
             allow_redirects=False,
             stream=True,
         ) as answer:
             if answer.status_code != requests.codes.ok:
                 raise _NoStamp(stored("it answered with {status}", status=answer.status_code))
-            return next(answer.iter_content(_LARGEST), b"")
+            for byte in answer.iter_content(1):  # one by one: none waits until more is there
+                came += byte
+                if len(came) > _LARGEST:
+                    raise _NoStamp(stored("its answer is too long"))
+                if time.monotonic() > ends:
+                    raise requests.Timeout
+            return bytes(came)
     except requests.RequestException as error:
         kind = type(error).__name__
         raise _NoStamp(stored("it cannot be reached ({why})", why=kind)) from None

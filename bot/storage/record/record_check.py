@@ -59,6 +59,9 @@ class Checked:
     chains: int = 0
     seals: int = 0
     faults: list[str] = field(default_factory=list)
+    unsure: list[str] = field(
+        default_factory=list
+    )  # what could not be looked at, which is no fault
     unsealed: dict[int, Head] = field(default_factory=dict)  # chains that grew since their seal
 
 

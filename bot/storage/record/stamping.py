@@ -5,16 +5,20 @@ trusts neither the bank nor whoever holds its keys.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from cryptography.x509 import Certificate, load_pem_x509_certificates
+from cryptography.exceptions import InvalidSignature
+from cryptography.x509 import (
+    Certificate,
+    load_der_x509_certificate,
+    load_pem_x509_certificates,
+)
 from rfc3161_client import (
     HashAlgorithm,
     TimestampRequestBuilder,
     TimeStampResponse,
-    VerificationError,
     VerifierBuilder,
     decode_timestamp_response,
 )
@@ -30,6 +34,10 @@ _CLOCKS = timedelta(hours=1)  # by how much the authority's clock may be behind 
 
 class NoStamp(Exception):
     """This is no time stamp on that seal. The text says why, in the library's words."""
+
+
+class UnknownAuthority(NoStamp):
+    """It is one on that seal, by somebody whom no root of the bank's file vouches for."""
 
 
 def roots_in(file: Path | None) -> list[Certificate]:
@@ -56,45 +64,72 @@ def stamp_of(
     seal: RecordSeal, token: bytes, *, roots: Sequence[Certificate], nonce: int | None = None
 ) -> RecordStamp:
     """The stamp, signed by whom the bank trusts. Raises NoStamp."""
-    answer = _read(token)
-    verifier = VerifierBuilder(roots=list(roots), nonce=nonce).build()
+    imprint = hashlib.sha256(seal.line.encode()).digest()
     try:
-        verifier.verify(answer, hashlib.sha256(seal.line.encode()).digest())
-    except VerificationError as error:
-        raise NoStamp(str(error)) from None
-    at = answer.tst_info.gen_time
+        answer = decode_timestamp_response(token)
+        at = answer.tst_info.gen_time
+        is_of_it = answer.tst_info.message_imprint.message == imprint
+        is_known = _is_vouched_for(answer, roots)
+        if is_known or not is_of_it:
+            VerifierBuilder(roots=list(roots), nonce=nonce).build().verify(answer, imprint)
+    except (
+        Exception
+    ) as error:  # of bytes that are malformed the library raises what it does not name
+        raise NoStamp(str(error) or type(error).__name__) from None
     if not seal.at - _CLOCKS < at < seal.at + _APART:
         raise NoStamp(f"It says {at:%Y-%m-%d %H:%M}, and the seal {seal.at:%Y-%m-%d %H:%M}")
+    if not is_known:
+        raise UnknownAuthority("no certificate in EARSHOT_TIMESTAMP_ROOTS vouches for who made it")
     return RecordStamp(number=seal.number, at=at, token=token)
 
 
-def _read(token: bytes) -> TimeStampResponse:
+def _is_vouched_for(answer: TimeStampResponse, roots: Sequence[Certificate]) -> bool:
+    """Whether one of the roots issued a certificate that came with it; nothing of its signature."""
+    came = [load_der_x509_certificate(each) for each in answer.signed_data.certificates]
+    return any(_is_issued_by(root, each) for root in roots for each in came)
+
+
+def _is_issued_by(root: Certificate, certificate: Certificate) -> bool:
     try:
-        return decode_timestamp_response(token)
-    except ValueError as error:
-        raise NoStamp(str(error)) from None
+        certificate.verify_directly_issued_by(root)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
 
 
-def check(*, session: Session, outside: Mapping[int, bytes], roots: Path | None) -> Iterator[str]:
-    """What is wrong with the stamps, here and outside the database; nothing when all hold."""
+def check(
+    *, session: Session, outside: Mapping[int, bytes], roots: Path | None
+) -> tuple[list[str], list[str]]:
+    """What is wrong with the stamps, here and outside the database; and of which nobody can say it."""
     here = {each.number: each.token for each in record_stamps.after(session=session, number=0)}
-    numbers = sorted(here.keys() | outside.keys())
-    try:
-        trusted = roots_in(roots) if numbers else []
-    except ValueError as error:
-        yield f"Time stamps of {len(numbers)} seals cannot be checked: {error}"
-        return
-    for number in numbers:
-        seal = session.get(RecordSeal, number)
-        if seal is None:
-            yield f"Seal {number} has a time stamp, and is missing."
-            continue
-        for token in {each[number] for each in (here, outside) if number in each}:
-            try:
-                stamp_of(seal, token, roots=trusted)
-            except NoStamp as error:
-                yield f"The time stamp of seal {number} does not hold: {error}."
-    yield from (
+    tokens = {
+        number: {each[number] for each in (here, outside) if number in each}
+        for number in sorted(here.keys() | outside.keys())
+    }
+    faults = [
         f"The time stamp of seal {number} stands outside, and is missing in the database."
         for number in sorted(outside.keys() - here.keys())
+    ]
+    faults += (
+        f"The time stamp of seal {number} is another outside than in the database."
+        for number, found in tokens.items()
+        if len(found) > 1
     )
+    try:
+        trusted = roots_in(roots)
+    except ValueError as error:
+        return faults, [f"Time stamps of {len(tokens)} seals cannot be checked: {error}"]
+    unsure: list[str] = []
+    for number, found in tokens.items():
+        seal = session.get(RecordSeal, number)
+        if seal is None:
+            faults.append(f"Seal {number} has a time stamp, and is missing.")
+            continue
+        for token in found:
+            try:
+                stamp_of(seal, token, roots=trusted)
+            except UnknownAuthority as error:
+                unsure.append(f"The time stamp of seal {number} cannot be checked: {error}.")
+            except NoStamp as error:
+                faults.append(f"The time stamp of seal {number} does not hold: {error}.")
+    return faults, unsure

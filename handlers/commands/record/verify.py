@@ -38,6 +38,8 @@ def verify_all(*, folder: Path | None, seals: list[str]) -> int:
         found = anchor.check(session, settings, folder=folder, named=named)
     for fault in found.faults:
         print(fault)
+    for remark in found.unsure:
+        print(remark)
     print(_looked_at(found, time.monotonic() - began))
     return 1 if found.faults else 0
 

@@ -31,6 +31,11 @@ def wake(app: App) -> None:
         desk.record(0, Trail.WAKE, by=Actor.operator("Ruth"))
 
 
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The release before has written its last, and the record is looked through."""
+    monkeypatch.setattr(record_seals, "may_carry_over", lambda **_: False)
+
+
 def standing(app: App) -> list[str]:
     with app.database.reading() as session:
         return list(session.exec(select(Alarm.kind).where(col(Alarm.cleared_at).is_(None))))
@@ -77,3 +82,19 @@ def _say_who_woke(app: App, name: str) -> None:
         connection.execute(
             text("UPDATE audit_entries SET actor_id = :name WHERE verb = 'wake'"), {"name": name}
         )
+
+
+def test_the_record_is_sealed_also_where_the_look_fails(
+    kept: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wake(kept)
+
+    def fails(*_: object) -> None:
+        raise ValueError("99 is not a valid PKIStatus")
+
+    settled(monkeypatch)
+    monkeypatch.setattr(anchor, "check", fails)
+    with pytest.raises(ValueError, match="PKIStatus"):
+        record_watch.look(kept)
+    with kept.database.reading() as session:
+        assert record_seals.after(session=session, number=0)
