@@ -191,10 +191,11 @@ class Rechecks(Protocol):
 
 @dataclass(frozen=True)
 class OfOthers:
-    """What others answered our customers; ``billed``: how many posts the platform may bill for it."""
+    """What others answered our customers."""
 
     posts: tuple[Inbound, ...]
-    billed: int
+    billed: int  # how many posts the platform may bill for it, never more than it was to read
+    more: bool = False  # and older ones that were not read
 
 
 @runtime_checkable

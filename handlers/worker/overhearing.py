@@ -2,6 +2,7 @@
 
 Off unless the bank says how many posts a day it pays for. Each thread of an open case is asked for, the newest first,
 until the day's posts are read; nothing of them is kept but the alarm of who looks like us and asks for something.
+What was not read is not made up for, or the morning's posts would pay for yesterday's: a person is told of it.
 """
 
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from sqlmodel import col, select, text
 
 from bot import clock
 from bot.bootstrap import App
-from bot.channels.channel import Channel, Overhears, PollFailed, Source
+from bot.channels.channel import Channel, Limit, Overhears, PollFailed, Source
 from bot.desk.digests.issuing import house_day
 from bot.desk.house import alarms
 from bot.desk.intake import overhearing
@@ -24,6 +25,19 @@ EVERY_S = 600.0
 _THREADS_MOST = 200  # at one look; those of the newest cases
 _OVERLAP = timedelta(minutes=1)
 _UNSEEN = "An account that looks like yours may answer customers there, and nobody sees it."
+_USED_UP = Limit(
+    "replies_used_up",
+    "The posts that you pay for a day (EARSHOT_X_REPLIES_A_DAY) are read, so from now until tomorrow nobody looks at "
+    "what others answer there.",
+)
+_MORE = Limit(
+    "replies_more",
+    "More was answered there between two looks than one look reads; only the newest was looked at.",
+)
+_MORE_THREADS = Limit(
+    "replies_threads",
+    "More cases are open than one look asks for; what others answer in the older ones is looked at by nobody.",
+)
 _log = get_logger(__name__)
 
 
@@ -45,7 +59,7 @@ def _look_if_due(app: App, channel: Channel, account: str, *, owner: str) -> Non
     now = clock.now()
     since = datetime.fromisoformat(cursor.value) if cursor.value else now - _OVERLAP
     try:
-        _read(app, channel, account, since=since - _OVERLAP, now=now)
+        limits = _read(app, channel, account, since=since - _OVERLAP, now=now)
     except PollFailed as failure:
         _log.warning("replies.failed", source=source.name, reason=str(failure))
         leases.failed(app, source, owner=owner, failure=failure)
@@ -56,22 +70,33 @@ def _look_if_due(app: App, channel: Channel, account: str, *, owner: str) -> Non
             value = now.isoformat()
             leases.done(held, value=value, now=desk.database_now, every_s=EVERY_S)
             alarms.source_read(desk, source=source.name)
+            alarms.limited(
+                desk,
+                heard=leases.heard(desk, source),
+                limits={limit.name: limit.words for limit in limits},
+                may_end=house_day(desk) != house_day(desk, since),  # told once a day, not each time
+            )
 
 
-def _read(app: App, channel: Channel, account: str, *, since: datetime, now: datetime) -> None:
-    """All threads, as far as the day's posts go. Raises PollFailed."""
+def _read(
+    app: App, channel: Channel, account: str, *, since: datetime, now: datetime
+) -> set[Limit]:
+    """All threads, as far as the day's posts go; what was not read. Raises PollFailed."""
     assert isinstance(channel, Overhears)
-    threads = _threads(app, channel.capabilities.name, account)
+    threads, is_all = _threads(app, channel.capabilities.name, account)
+    limits = set() if is_all else {_MORE_THREADS}
     for first in range(0, len(threads), channel.overheard_threads):
         some = threads[first : first + channel.overheard_threads]
         most = _allowed(app, channel)
         if not most:
             _log.warning("replies.none_left_today", account=account)
-            return
+            return limits | {_USED_UP}
         billed = most  # of a call that failed nobody knows
         try:
             said = channel.overhear(account=account, threads=some, since=since, now=now, most=most)
             billed = said.billed
+            if said.more:
+                limits.add(_MORE if most == channel.overheard_at_once[0] else _USED_UP)
         finally:
             with app.desk() as desk:
                 daily_counts.give_back(
@@ -82,6 +107,7 @@ def _read(app: App, channel: Channel, account: str, *, since: datetime, now: dat
                 )
         for inbound in said.posts:
             _look_at(app, inbound)
+    return limits
 
 
 def _look_at(app: App, inbound: Inbound) -> None:
@@ -113,13 +139,15 @@ def _counted_as(channel: Channel) -> str:
     return f"{channel.capabilities.name}:replies"
 
 
-def _threads(app: App, channel: str, account: str) -> list[str]:
-    """Those of the newest open cases of this account."""
+def _threads(app: App, channel: str, account: str) -> tuple[list[str], bool]:
+    """Those of the newest open cases of this account, and whether they are all."""
     query = (
         select(Case.conversation)
         .where(text(IS_OPEN), Case.channel == channel, Case.account == account)
         .order_by(col(Case.id).desc())
-        .limit(_THREADS_MOST)
+        .limit(_THREADS_MOST + 1)
     )
     with app.database.reading() as session:
-        return list(dict.fromkeys(each for each in session.exec(query) if each))
+        found = session.exec(query).all()
+    newest = dict.fromkeys(each for each in found[:_THREADS_MOST] if each)
+    return list(newest), len(found) <= _THREADS_MOST

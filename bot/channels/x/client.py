@@ -35,6 +35,8 @@ _WITH = {
     "user_fields": _USER_FIELDS,
     "media_fields": ["type", "url", "preview_image_url", "alt_text"],
 }
+# X bills what it includes of other posts as well.
+_WITHOUT_PARENTS = {**_WITH, "expansions": ["author_id", "attachments.media_keys"]}
 _DM_WITH = {
     "dm_event_fields": [
         "attachments", "created_at", "dm_conversation_id", "entities", "event_type",
@@ -132,14 +134,13 @@ class XClient:
             )
         )
 
-    def found(
-        self, query: str, *, since_id: str, token: str | None, most: int = PAGE
-    ) -> dict[str, Any]:
+    def found(self, query: str, *, since_id: str, token: str | None) -> dict[str, Any]:
         """One page of posts of the last seven days that hold the words, newest first."""
-        given = {"since_id": since_id, "next_token": token, "max_results": most}
-        return self._listed(
-            lambda: self._tweepy.search_recent_tweets(query, user_auth=True, **given, **_WITH)
-        )
+        return self._searched(query, since_id, _WITH, next_token=token, max_results=PAGE)
+
+    def newest_found(self, query: str, *, since_id: str, most: int) -> dict[str, Any]:
+        """The newest of such posts, so many at most, without what they answer or quote: no more is billed."""
+        return self._searched(query, since_id, _WITHOUT_PARENTS, max_results=most)
 
     def private_words(self, *, token: str | None, participant: str | None = None) -> dict[str, Any]:
         """One page of private messages, newest first, of everybody or with one person."""
@@ -169,6 +170,13 @@ class XClient:
         if left is None or resets_at is None:
             return None
         return Remaining(left=int(left), resets_in_s=_until(resets_at, now))
+
+    def _searched(
+        self, query: str, since_id: str, fields: Mapping[str, Any], **given: Any
+    ) -> dict[str, Any]:
+        search = self._tweepy.search_recent_tweets
+        asked = {"since_id": since_id, **given, **fields}
+        return self._listed(lambda: search(query, user_auth=True, **asked))
 
     def _list(
         self, method: Callable[..., dict[str, Any]], since_id: str, token: str | None

@@ -4,12 +4,11 @@ X hands out no fewer than ten posts of a search, and lists seven days.
 Source: docs.x.com/x-api/posts/search/integrate/operators, 2026-08.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
 from bot.channels.channel import OfOthers
-from bot.channels.outside import parts
+from bot.channels.outside import part, text
 from bot.channels.x import finds, ids
 from bot.channels.x.client import PAGE, XClient
 from bot.channels.x.inbound import Reader
@@ -31,24 +30,23 @@ def replies(
     now: datetime,
     most: int,
 ) -> OfOthers:
-    """The newest of what others answered there since then, and how many posts X may bill. Raises PollFailed."""
+    """The newest of what others answered there since then, and whether there was more. Raises PollFailed."""
     keys = client.keys
     oldest = ids.id_at(max(since, now - finds.REACH))
     answer = explained(
-        lambda: client.found(
-            query_for(threads, handle=keys.handle), since_id=str(oldest), token=None, most=most
+        lambda: client.newest_found(
+            query_for(threads, handle=keys.handle), since_id=str(oldest), most=most
         ),
         who=f"@{keys.handle}",
     )
-    found: list[Inbound] = []
-    billed = 0
-    for _, item in split(answer):
-        billed += 1 + len(parts(json.loads(item.body).get("includes"), "posts"))
+    items, found = split(answer), list[Inbound]()
+    for _, item in items:
         try:
             found.append(reader.read(account=keys.id, handle=keys.handle, body=item.body))
         except Unreadable as error:  # the others are looked at all the same
             _log.warning("replies.unreadable", reason=str(error))
-    return OfOthers(tuple(found), billed)
+    more = bool(text(part(answer, "meta").get("next_token")))
+    return OfOthers(tuple(found), billed=len(items), more=more)
 
 
 def query_for(threads: Sequence[str], *, handle: str) -> str:

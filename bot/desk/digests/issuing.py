@@ -4,7 +4,7 @@ A period is claimed in the transaction that writes its delivery, so a worker tha
 issues it when it is back, and two workers issue it once.
 """
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import select
@@ -142,9 +142,9 @@ def house_zone(desk: Desk) -> str:
     return desk.rules.calendars[team.calendar].time_zone
 
 
-def house_day(desk: Desk) -> date:
-    """Which day it is in the bank's own time zone."""
-    return desk.now.astimezone(ZoneInfo(house_zone(desk))).date()
+def house_day(desk: Desk, at: datetime | None = None) -> date:
+    """Which day it is in the bank's own time zone, or was at a moment."""
+    return (at or desk.now).astimezone(ZoneInfo(house_zone(desk))).date()
 
 
 def _as_posted(desk: Desk, period: Period) -> Report | None:

@@ -11,8 +11,9 @@ from bot.desk.threads.alarms import clear_alarm, clear_others, raise_alarm
 from bot.domain.records.alarm import AlarmKind
 
 
-def limited(desk: Desk, *, heard: Heard, limits: Mapping[str, str]) -> None:
-    """A platform may hold more than was read: why, by the limits' names. What is not among them is over."""
+def limited(desk: Desk, *, heard: Heard, limits: Mapping[str, str], may_end: bool = True) -> None:
+    """A platform may hold more than was read: why, by the limits' names. What is not among them is over,
+    where it may end now."""
     prefix = f"{heard.name}/"
     for name, why in limits.items():
         raise_alarm(
@@ -23,8 +24,9 @@ def limited(desk: Desk, *, heard: Heard, limits: Mapping[str, str]) -> None:
             stream=heard.stream,
             why=why,
         )
-    still = {prefix + name for name in limits}
-    clear_others(desk, AlarmKind.SOURCE_LIMIT, still=still, prefix=prefix)
+    if may_end:
+        still = {prefix + name for name in limits}
+        clear_others(desk, AlarmKind.SOURCE_LIMIT, still=still, prefix=prefix)
 
 
 def silent(desk: Desk, *, heard: Heard, minutes: int) -> None:

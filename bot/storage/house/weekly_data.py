@@ -3,7 +3,7 @@
 import uuid
 from typing import NamedTuple
 
-from sqlalchemy import literal, union_all
+from sqlalchemy import String, literal, type_coerce, union_all
 from sqlmodel import Session, col, select
 
 from bot.domain.records.staff import Staff
@@ -13,8 +13,10 @@ from bot.domain.rules.house_rules import HouseRules
 from bot.domain.rules.overlay import laid_over
 from bot.storage.clocks.stored_calendars import as_stored
 from bot.storage.engine import insert_or_nothing
+from bot.telemetry.logs import get_logger
 
 _ONLY = 1
+_log = get_logger(__name__)
 
 
 class Standing(NamedTuple):
@@ -43,6 +45,8 @@ class InForce:
 
 def in_force(*, session: Session, rules: HouseRules) -> HouseRules:
     """The rules with the data that stands now, who has left, and each calendar as it is stored already."""
+    if unknown := _unknown_kinds(session):
+        _log.warning("weekly_data.unknown_kinds", kinds=unknown)
     laid = as_stored(session=session, rules=laid_over(rules, read(session=session)))
     return laid.model_copy(update={"gone": _gone(session)})
 
@@ -56,10 +60,14 @@ def read(*, session: Session) -> HouseData:
 
 
 def standing(*, session: Session, kind: Kind | None = None) -> list[Standing]:
-    """The entries that stand, of one kind or of all, oldest first."""
-    query = select(HouseEntry).where(col(HouseEntry.removed_at).is_(None))
-    if kind is not None:
-        query = query.where(HouseEntry.kind == kind)
+    """The entries that stand, of one kind or of all that this release knows, oldest first.
+
+    Those of a newer release, which runs beside this one or was rolled back, are left to that one.
+    """
+    kinds = list(Kind) if kind is None else [kind]
+    query = select(HouseEntry).where(
+        col(HouseEntry.removed_at).is_(None), col(HouseEntry.kind).in_(kinds)
+    )
     rows = session.exec(query.order_by(col(HouseEntry.id))).all()
     return [Standing(entry, row_of(entry)) for entry in rows]
 
@@ -83,6 +91,15 @@ def lock(*, session: Session) -> None:
 def anybody_known(*, session: Session) -> bool:
     """Whether the people of the workspace were ever read from Slack; until then nobody can act."""
     return session.exec(select(Staff.slack_user_id).limit(1)).first() is not None
+
+
+def _unknown_kinds(session: Session) -> list[str]:
+    """Kinds of entries that stand and that a newer release wrote."""
+    told = type_coerce(col(HouseEntry.kind), String)  # as text: they are members of no enum here
+    query = select(told).where(
+        col(HouseEntry.removed_at).is_(None), col(HouseEntry.kind).not_in(list(Kind))
+    )
+    return sorted(session.exec(query.distinct()))
 
 
 def _gone(session: Session) -> frozenset[str]:

@@ -56,6 +56,7 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
         yield (
             f"Replies of others to your customers are read on X, to see impostors: at most "
             f"{settings.x_replies_a_day:,} posts a day, ${a_day:,.2f}, or ${a_day * _DAYS_A_MONTH:,.2f} a month. "
+            "Once these are read nobody looks until the next day, and your lead is told. "
             "EARSHOT_X_REPLIES_A_DAY=0 reads none."
         )
     if rules.provider.name:

@@ -248,6 +248,13 @@ def test_a_post_the_platform_lets_nobody_answer_gets_a_way_by_hand(bank: Bank) -
         answer(bank, case_id)
 
 
+def test_a_post_whose_answer_the_platform_does_not_allow_gets_a_way_by_hand(bank: Bank) -> None:
+    case_id = bank.complaint()
+    bank.end(answer(bank, case_id), Refused("reply_not_allowed", "X allows no answer to it."))
+    with pytest.raises(surfaces.NotAnswerable, match="Open it on X"):
+        answer(bank, case_id, key="form-2")
+
+
 def test_the_same_words_are_counted_by_customer_and_for_a_day(bank: Bank) -> None:
     said = [bank.complaint(author=f"{number}") for number in range(6)]
     *others, last = said

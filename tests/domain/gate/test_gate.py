@@ -124,6 +124,21 @@ def test_a_listed_host_and_all_below_it_may_be_linked_to() -> None:
     assert _codes(text, gate={"links": ["bank.example"]}) == []
 
 
+@pytest.mark.parametrize(
+    ("own", "other", "kind"),
+    [
+        ("nord.example", "https://nord-login.example", Kind.LOOKALIKE_LINK),
+        ("nor.example", "https://nor-login.example", Kind.UNLISTED_LINK),  # in too many words
+        ("north.example", "https://nortn.example", Kind.LOOKALIKE_LINK),
+        ("nord.example", "https://norb.example", Kind.UNLISTED_LINK),  # short words are near many
+    ],
+)
+def test_of_how_many_letters_a_name_is_that_others_look_like(
+    own: str, other: str, kind: Kind
+) -> None:
+    assert str(kind) in _codes(f"See {other}/x", gate={"links": [own]})
+
+
 def test_what_the_customer_told_of_themselves_is_not_repeated() -> None:
     told = "my account number is 55779911 and it is empty"
     (problem, *_) = _problems("We looked at 5577 9911 now.", customer=told)

@@ -63,6 +63,19 @@ def waiting(workplace: Workplace) -> set[int]:
         return set(session.exec(query))
 
 
+def test_every_clock_that_ran_out_is_flagged(workplace: Workplace) -> None:
+    case_ids = {workplace.take_in(workplace.post("Where is it", author=who)) for who in ("a", "b")}
+    assert waiting(workplace) == case_ids
+    with workplace.app.database.transaction() as session:
+        for timer in session.exec(select(Timer)):
+            timer.due_at = clock.now()
+            session.add(timer)
+    fire_timers(workplace.app)
+    with workplace.database.reading() as session:
+        fired = session.exec(select(Timer.case_id).where(Timer.state == TimerState.FIRED))
+        assert set(fired) == case_ids
+
+
 def test_a_clock_that_cannot_be_flagged_holds_up_no_other(
     workplace: Workplace, poisoned: tuple[int, int, list[int]]
 ) -> None:

@@ -3,7 +3,7 @@ told; nothing else of them is kept."""
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -16,6 +16,8 @@ from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound, Person
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.messages.message import Message
+from bot.outbox.delivery import Delivery
+from bot.outbox.kinds import DeliveryKind
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.house.cursors import Cursor
 from bot.storage.house.daily_counts import DailyCount
@@ -38,6 +40,7 @@ class Overhearing(XChannel):
         self.asked: list[tuple[list[str], int]] = []
         self.said: list[Inbound] = []
         self.billed = 1
+        self.more = False
         self.fails = False
 
     def overhear(
@@ -46,7 +49,7 @@ class Overhearing(XChannel):
         self.asked.append((list(threads), most))
         if self.fails:
             raise PollFailed("X could not be reached.")
-        return OfOthers(tuple(self.said), self.billed)
+        return OfOthers(tuple(self.said), self.billed, self.more)
 
 
 def post(external_id: str, text: str, *, author: Person, thread: str = "") -> Inbound:
@@ -100,6 +103,26 @@ def alarms(app: App) -> list[str]:
         return [row.values["cases"] for row in rows]
 
 
+def unread(app: App) -> list[tuple[str, bool, int]]:
+    """What is told of replies that nobody reads: each limit, whether it stands, and how often it was said."""
+    with app.database.reading() as session:
+        rows = session.exec(select(Alarm).where(Alarm.kind == AlarmKind.SOURCE_LIMIT)).all()
+        said = session.exec(select(Delivery).where(Delivery.kind == DeliveryKind.ALARM)).all()
+        return [
+            (
+                row.subject.partition("/")[2],
+                row.cleared_at is None,
+                sum(each.payload["alarm_id"] == row.id for each in said),
+            )
+            for row in rows
+        ]
+
+
+def read_last(app: App, at: datetime) -> None:
+    with app.database.transaction() as session:
+        session.get_one(Cursor, SOURCE).value = at.isoformat()
+
+
 def counted(app: App) -> int:
     with app.database.reading() as session:
         row = session.get(DailyCount, "x:replies")
@@ -129,6 +152,47 @@ def test_only_what_was_billed_is_counted_and_no_more_is_asked_than_the_bank_pays
     look(app)  # five are left, and X gives no fewer than ten
     assert len(x.asked) == 1
     assert counted(app) == 95
+
+
+def test_that_the_days_posts_are_used_up_is_told_once_a_day_and_is_over_the_next(
+    app: App, x: Overhearing
+) -> None:
+    x.billed = 95
+    for _ in range(3):
+        look(app)
+    assert unread(app) == [("replies_used_up", True, 1)]
+    with app.database.transaction() as session:
+        session.get_one(DailyCount, "x:replies").day = "2026-01-01"
+    x.billed = 1
+    look(app)  # of the same day there is nothing more to say
+    assert unread(app) == [("replies_used_up", True, 1)]
+    read_last(app, clock.now() - timedelta(days=2))
+    look(app)
+    assert unread(app) == [("replies_used_up", False, 2)]
+
+
+def test_what_one_look_leaves_out_is_told(
+    app: App, x: Overhearing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(app)
+    assert unread(app) == []
+    x.more = True
+    x.overheard_at_once = (50, 10)
+    look(app)
+    assert unread(app) == [("replies_more", True, 1)]
+    monkeypatch.setattr(overhearing, "_THREADS_MOST", 1)
+    look(app)
+    assert x.asked[-1] == (["502"], 50)
+    assert [name for name, _, _ in unread(app)] == ["replies_more", "replies_threads"]
+
+
+def test_more_than_the_rest_of_the_day_reads_is_the_day_used_up(app: App, x: Overhearing) -> None:
+    x.billed = 90
+    look(app)
+    x.billed, x.more = 10, True
+    look(app)
+    assert x.asked[-1][1] == 10
+    assert [name for name, _, _ in unread(app)] == ["replies_used_up"]
 
 
 def test_of_a_call_that_failed_all_is_counted_for_nobody_knows(app: App, x: Overhearing) -> None:
