@@ -7,9 +7,11 @@ doubt, holds the rest by itself, and no crash sends a post twice or out of turn.
 from dataclasses import replace
 
 from bot.desk.desk import Desk
+from bot.desk.messages import held_rest
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.records.answers.reply import Reply
-from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.staff import Actor
 from bot.domain.text.answer_parts import parts_of
 from bot.outbox.delivery import Delivery
 from bot.outbox.enqueue import enqueue
@@ -29,13 +31,21 @@ def posts(desk: Desk, *, reply: Reply, channel: str) -> tuple[str, ...]:
     return found if len(found) <= most else (reply.text,)
 
 
-def go_on(desk: Desk, *, reply: Reply, delivery: Delivery, receipt: Receipt) -> None:
-    """Enqueue the post that follows the one that is there now; nothing after the last."""
+def go_on(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, receipt: Receipt) -> None:
+    """Enqueue the post that follows the one that is there now; nothing after the last.
+
+    It is held where a post of the answer is deleted, or is being, or is in question again.
+    """
     before = ReplyPayload.read(delivery.payload)
     words = posts(desk, reply=reply, channel=before.channel)
     if before.part >= before.parts or len(words) != before.parts:
         return
-    enqueue(
+    holds = (
+        reply.published_at is None
+        or held_rest.is_cut(desk, reply=reply)
+        or bool(held_rest.posts_open(desk, reply=reply))
+    )
+    following = enqueue(
         session=desk.session,
         lane=delivery.lane,
         ordering_key=delivery.ordering_key,
@@ -50,6 +60,8 @@ def go_on(desk: Desk, *, reply: Reply, delivery: Delivery, receipt: Receipt) -> 
         case_id=delivery.case_id,
         actor=reply.by,
     )
+    if following is not None and holds:
+        held_rest.hold(desk, case=case, reply=reply, delivery=following, by=Actor.system())
 
 
 def once_more(desk: Desk, *, reply: Reply, delivery: Delivery) -> bool:

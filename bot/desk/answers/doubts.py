@@ -5,7 +5,9 @@ from sqlmodel import select
 from bot.desk import private_words
 from bot.desk.answers import by_hand, look_up, receipts
 from bot.desk.desk import Desk, DeskError
+from bot.desk.messages import held_rest
 from bot.domain.personal_data import find
+from bot.domain.records.answers.reply import Reply
 from bot.domain.records.cases.case import Case
 from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
@@ -34,6 +36,7 @@ def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link:
     _require(desk, delivery_id)
     if decision == "send_again":
         _refuse_erased(desk, delivery_id)
+        _refuse_cut(desk, delivery_id)
     reference = _reference(desk, delivery_id, link) if link else ""
     try:
         delivery = resolve_ask(
@@ -52,7 +55,7 @@ def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link:
         desk.record(delivery.case_id, verb, by=by, delivery=delivery.id, reference=reference)
     if decision == "it_is_there":
         receipt = Receipt(reference=reference, permalink=link)
-        receipts.settled(desk, delivery=delivery, outcome=receipt)
+        receipts.settled(desk, delivery=delivery, outcome=receipt, on_word=True)
         _look_up(desk, delivery=delivery)
     elif decision == "drop":
         receipts.settled(
@@ -67,6 +70,19 @@ def _refuse_erased(desk: Desk, delivery_id: int) -> None:
     if number is not None and is_erased(session=desk.session, case_id=number):
         raise CannotSettle(
             say("This case was erased, and the words with it: there is nothing to send again.")
+        )
+
+
+def _refuse_cut(desk: Desk, delivery_id: int) -> None:
+    """Of an answer that is deleted nothing more goes out."""
+    asked = desk.session.get(Delivery, delivery_id)
+    if asked is None or asked.kind != DeliveryKind.REPLY:
+        return
+    post = ReplyPayload.read(asked.payload)
+    reply = desk.session.get(Reply, post.reply_id)
+    if reply is not None and post.part > 1 and held_rest.is_cut(desk, reply=reply):
+        raise CannotSettle(
+            say("The post that the rest would follow is gone. Write a new answer instead.")
         )
 
 

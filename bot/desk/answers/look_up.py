@@ -9,11 +9,11 @@ from typing import Unpack
 from sqlmodel import select
 
 from bot.desk import case_access
-from bot.desk.answers import native_answers, no_answer
+from bot.desk.answers import chains, native_answers, no_answer
 from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings
 from bot.domain.records.answers.looked import DISBELIEVED, Looked
-from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.answers.reply import Purpose, Reply
 from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.messages.author import Author
 from bot.domain.records.messages.message import NO_ADDRESS, Direction, Message
@@ -101,11 +101,23 @@ def _conclude(desk: Desk, *, case: Case, message: Message, looked: Looked) -> No
         told["unanswered"] = not ended
         if not ended:
             no_answer.take_back(desk, case=case, message=message, by=by)
+    else:
+        _go_on(desk, message=message)
     _tell(desk, case=case, message=message, template=_TEMPLATES[looked], **told)
     if looked in DISBELIEVED:
         case.touch()
         desk.session.add(case)
         postings.redraw(desk, case=case)
+
+
+def _go_on(desk: Desk, *, message: Message) -> None:
+    """Send the rest of an answer of which a person said that this post is there."""
+    delivery = no_answer.settled_on_word(desk, message)
+    reply = desk.session.get(Reply, message.reply_id) if delivery is not None else None
+    if delivery is None or reply is None or delivery.receipt is None:
+        return
+    case = case_access.lock_case(desk, case_id=reply.case_id)
+    chains.go_on(desk, case=case, reply=reply, delivery=delivery, receipt=delivery.receipt)
 
 
 def _tell(

@@ -9,6 +9,7 @@ from bot.desk import case_access
 from bot.desk.answers import native_answers
 from bot.desk.answers.native_answers import CannotSay
 from bot.desk.desk import Desk
+from bot.desk.messages import held_rest
 from bot.desk.threads import case_threads, postings
 from bot.domain.records.answers.reply import Purpose, Reply
 from bot.domain.records.cases.case import Case
@@ -55,7 +56,7 @@ def _nothing() -> str:
 
 def take_back(desk: Desk, *, case: Case, message: Message, by: Actor) -> None:
     """Let it have been none; of an answer from here people are asked again. The case is locked, and open."""
-    delivery = _settled_on_word(desk, message)
+    delivery = settled_on_word(desk, message)
     reply = desk.session.get(Reply, message.reply_id) if message.reply_id is not None else None
     if delivery is not None or not message.text:  # what nobody saw there keeps no place there
         message.external_id = f"{NO_ADDRESS}none:{message.id}"
@@ -69,6 +70,7 @@ def take_back(desk: Desk, *, case: Case, message: Message, by: Actor) -> None:
         if delivery is not None and reply is not None:
             reply.published_at = None
     if delivery is not None and reply is not None:
+        held_rest.stop(desk, case=case, reply=reply, by=by)
         delivery.mark_unsettled(_UNTIL_SAID_AGAIN)
         desk.session.add_all([reply, delivery])
         _ask_again(desk, case=case, reply=reply, delivery=delivery, message=message)
@@ -79,10 +81,11 @@ def is_told(desk: Desk, message: Message) -> bool:
     """Whether it counts because a person told of it: by hand, or where a send was in doubt."""
     if message.reply_id is None:
         return message.slack_user_id is not None
-    return _settled_on_word(desk, message) is not None
+    return settled_on_word(desk, message) is not None
 
 
-def _settled_on_word(desk: Desk, message: Message) -> Delivery | None:
+def settled_on_word(desk: Desk, message: Message) -> Delivery | None:
+    """The delivery of which a person said that it is this message; locked."""
     if message.reply_id is None:
         return None
     query = select(Delivery).where(

@@ -1,7 +1,6 @@
 """What the end of a delivery means for its case. Called inside the transaction that settles it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Unpack
 
 from sqlmodel import Session, select
 
@@ -9,7 +8,8 @@ from bot.desk import case_access
 from bot.desk.answers import chains, look_up, published
 from bot.desk.consults import asking
 from bot.desk.desk import Desk
-from bot.desk.moderation import moderation_ended
+from bot.desk.messages import held_rest
+from bot.desk.moderation import moderation, moderation_ended
 from bot.desk.threads import lost_headlines, postings
 from bot.domain.records.answers.reply import Reply
 from bot.domain.records.cases.case import Case, CaseThread
@@ -29,7 +29,6 @@ from bot.outbox.kinds import (
 from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater
 from bot.storage.cases.case_threads import opened_at, threads_of
 
-_HELD = "reply_rest_held"  # the next post of an answer did not go, so the rest waits for a person
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
 # A digest stands without its chart; an alarm that is not taken must not raise the next; and whoever
 # pressed in vain presses again.
@@ -73,17 +72,25 @@ def write_up(
             _redraw(desk_on(session), beside)
 
 
-def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None = None) -> None:
+def settled(
+    desk: Desk,
+    *,
+    delivery: Delivery,
+    outcome: Outcome,
+    by: Actor | None = None,
+    on_word: bool = False,
+) -> None:
     """Write down what an outcome changed. Outcomes that change nothing yet are passed over.
 
-    ``by``: who dropped the answer, if somebody did.
+    ``by``: who dropped the answer, if somebody did. ``on_word``: a person said that it is there, and
+    nothing follows it before somebody has looked.
     """
     if isinstance(outcome, Receipt | TryLater) and outcome.lost:
         _headline_lost(desk, delivery=delivery, slack_ts=outcome.lost)
     elif delivery.kind == DeliveryKind.HEADLINE and isinstance(outcome, Receipt):
         _redraw(desk, _opened(desk.session, delivery=delivery, receipt=outcome))
     elif delivery.kind == DeliveryKind.REPLY:
-        _reply_settled(desk, delivery=delivery, outcome=outcome, by=by)
+        _reply_settled(desk, delivery=delivery, outcome=outcome, by=by, on_word=on_word)
     elif delivery.kind == DeliveryKind.MODERATION:
         moderation_ended.settled(desk, delivery=delivery, outcome=outcome)
     elif delivery.kind == DeliveryKind.LOOK:
@@ -101,7 +108,9 @@ def ask_after_restore(desk: Desk, *, delivery: Delivery) -> None:
         return
     case = case_access.lock_case(desk, case_id=reply.case_id)
     asked: EventDetails = {"after_restore": True}
-    _tell(desk, case=case, reply=reply, template="reply_asked", delivery=delivery, **asked)
+    held_rest.tell_of(
+        desk, case=case, reply=reply, template="reply_asked", delivery=delivery, **asked
+    )
 
 
 def _opened(session: Session, *, delivery: Delivery, receipt: Receipt) -> list[CaseThread]:
@@ -126,7 +135,9 @@ def _headline_lost(desk: Desk, *, delivery: Delivery, slack_ts: str) -> None:
         lost_headlines.open_again(desk, thread=thread, slack_ts=slack_ts)
 
 
-def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None) -> None:
+def _reply_settled(
+    desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None, on_word: bool
+) -> None:
     post = ReplyPayload.read(delivery.payload)
     reply = desk.session.get(Reply, post.reply_id)
     if reply is None:
@@ -134,19 +145,32 @@ def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Acto
     case = case_access.lock_case(desk, case_id=reply.case_id)
     if isinstance(outcome, Receipt):
         published.published(desk, case=case, reply=reply, receipt=outcome, post=post)
-        chains.go_on(desk, reply=reply, delivery=delivery, receipt=outcome)
+        if post.part > 1:
+            moderation.remove_what_came_late(desk, case=case, reply=reply)
+        if not on_word:
+            chains.go_on(desk, case=case, reply=reply, delivery=delivery, receipt=outcome)
     elif delivery.state == DeliveryState.FAILED:
         _refused(desk, case=case, reply=reply, delivery=delivery, outcome=outcome)
     elif delivery.state == DeliveryState.ASK:
-        _tell(desk, case=case, reply=reply, template="reply_asked", delivery=delivery)
+        held_rest.tell_of(desk, case=case, reply=reply, template="reply_asked", delivery=delivery)
     elif delivery.state == DeliveryState.IN_DOUBT:
-        _tell(desk, case=case, reply=reply, template="reply_checking", delivery=delivery)
+        held_rest.tell_of(
+            desk, case=case, reply=reply, template="reply_checking", delivery=delivery
+        )
     elif delivery.state == DeliveryState.CANCELLED and post.part > 1:
-        _tell(desk, case=case, reply=reply, template=_HELD, delivery=delivery, by=by, dropped=True)
+        held_rest.tell_of(
+            desk,
+            case=case,
+            reply=reply,
+            template=held_rest.HELD,
+            delivery=delivery,
+            by=by,
+            dropped=True,
+        )
     elif delivery.state == DeliveryState.CANCELLED and reply.withdrawn_at is None:
         reply.withdrawn_at = desk.now
         desk.session.add(reply)
-        _tell(
+        held_rest.tell_of(
             desk,
             case=case,
             reply=reply,
@@ -175,11 +199,11 @@ def _refused(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcom
         code=code,
         **which,
     )
-    _tell(
+    held_rest.tell_of(
         desk,
         case=case,
         reply=reply,
-        template=_HELD if part > 1 else "reply_refused",
+        template=held_rest.HELD if part > 1 else "reply_refused",
         delivery=delivery,
         code=code,
         explanation=words,
@@ -194,42 +218,6 @@ def _only_by_hand(desk: Desk, *, case: Case, reply: Reply) -> None:
     for message in desk.session.exec(query).all():
         message.answerable = False
         desk.session.add(message)
-
-
-def _tell(
-    desk: Desk,
-    *,
-    case: Case,
-    reply: Reply,
-    template: str,
-    delivery: Delivery,
-    by: Actor | None = None,
-    **details: Unpack[EventDetails],
-) -> None:
-    case.touch()
-    desk.session.add(case)
-    thread = threads_of(session=desk.session, case_id=case.number).current(reply.surface)
-    if thread is not None:
-        details["reply_id"] = reply.id
-        details["delivery_id"] = delivery.id
-        post = ReplyPayload.read(delivery.payload)
-        if post.parts > 1:
-            details["count"], details["posts"] = post.part, post.parts
-        postings.event(
-            desk,
-            thread=thread,
-            template=template,
-            fact=_fact(reply, delivery),
-            by=by or Actor.platform(case.channel),
-            **details,
-        )
-    postings.redraw(desk, case=case)
-
-
-def _fact(reply: Reply, delivery: Delivery) -> str:
-    """Of each attempt at each post."""
-    later = ReplyPayload.read(delivery.payload).part > 1
-    return f"r{reply.id}:{delivery.attempt}" + (f":{delivery.id}" if later else "")
 
 
 def _slack_refused(desk: Desk, *, delivery: Delivery) -> None:

@@ -5,6 +5,7 @@ from sqlmodel import select
 from bot.desk import case_access
 from bot.desk.answers import chains, queueing, replies
 from bot.desk.desk import Desk, DeskError
+from bot.desk.messages import held_rest
 from bot.domain.records.answers.reply import Reply
 from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor, Role
@@ -34,7 +35,8 @@ def send(desk: Desk, *, delivery_id: int, by: Actor, roles: frozenset[Role] = fr
     replies.refuse_second(desk, case=case)
     if is_erased(session=desk.session, case_id=case.number):
         raise NoRest(say("This case was erased, and the words with it: there is nothing to send."))
-    if not _is_under_a_post(desk, ReplyPayload.read(delivery.payload)):
+    is_under = _is_under_a_post(desk, ReplyPayload.read(delivery.payload))
+    if not is_under or held_rest.is_cut(desk, reply=reply):
         raise NoRest(
             say("The post that the rest would follow is gone. Write a new answer instead.")
         )

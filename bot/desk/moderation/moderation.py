@@ -10,9 +10,11 @@ from sqlmodel import col, exists, select
 
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
+from bot.desk.messages import held_rest
 from bot.desk.messages.pending import pending_moderation
 from bot.desk.threads.thread_events import masked, tell
 from bot.domain.records.answers.moderation import Act, Moderation
+from bot.domain.records.answers.reply import Reply
 from bot.domain.records.cases.case import Case
 from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
@@ -112,11 +114,34 @@ def remove_answer(
     row = _ask(
         desk, case_id=case_id, message_id=message_id, act=Act.REMOVE_ANSWER, reason=reason, by=by
     )
-    case = desk.session.get_one(Case, case_id)
-    for post in _that_follow(desk, desk.session.get_one(Message, message_id)):
+    case, first = desk.session.get_one(Case, case_id), desk.session.get_one(Message, message_id)
+    for post in _that_follow(desk, first):
         if pending_moderation(desk, message_id=post.pk) is None:
             _begin(desk, case=case, post=post, act=Act.REMOVE_ANSWER, words=row.reason, by=by)
+    reply = desk.session.get(Reply, first.reply_id) if first.reply_id is not None else None
+    if reply is not None:
+        of_reply = case_access.lock_case(desk, case_id=reply.case_id)
+        held_rest.stop(desk, case=of_reply, reply=reply, by=by)
     return row
+
+
+def remove_what_came_late(desk: Desk, *, case: Case, reply: Reply) -> None:
+    """Delete also those posts of an answer that came out after somebody had asked to delete it."""
+    removals = (
+        select(Moderation, Message)
+        .join(Message, col(Message.id) == col(Moderation.message_id))
+        .where(Message.reply_id == reply.id, Moderation.act == Act.REMOVE_ANSWER)
+        .order_by(col(Moderation.id).desc())
+    )
+    asked = list(desk.session.exec(removals))
+    if not asked or asked[0][0].refused_at is not None:
+        return
+    row, known = asked[0][0], {message.id for _, message in asked}
+    stand = select(Message).where(Message.reply_id == reply.id, *can_be_done_to(Act.REMOVE_ANSWER))
+    by = Actor.staff(row.slack_user_id)
+    for post in desk.session.exec(stand.order_by(col(Message.id).desc())).all():
+        if post.id not in known:
+            _begin(desk, case=case, post=post, act=Act.REMOVE_ANSWER, words=row.reason, by=by)
 
 
 def _that_follow(desk: Desk, post: Message) -> list[Message]:

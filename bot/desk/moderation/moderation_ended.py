@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.desk import case_access
 from bot.desk.desk import Desk
@@ -17,6 +17,7 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import EventDetails, ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.storage.answers import past_answers
+from bot.storage.messages.public_posts import can_be_done_to
 
 _DONE = {
     Act.REMOVE_ANSWER: Trail.REMOVE_ANSWER_DONE,
@@ -71,20 +72,15 @@ def _refused(desk: Desk, *, case: Case, row: Moderation, code: str, words: str) 
     _tell(desk, case=case, row=row, ended="refused", words=words, code=code)
 
 
-def _others_are_due(desk: Desk, row: Moderation) -> bool:
+def _others_stand(desk: Desk, row: Moderation) -> bool:
+    """Whether other posts of the removed answer are there: due to go yet, or refused."""
     reply_id = desk.session.get_one(Message, row.message_id).reply_id
     if row.act is not Act.REMOVE_ANSWER or reply_id is None:
         return False
-    query = (
-        select(Moderation.id)
-        .join(Message, col(Message.id) == col(Moderation.message_id))
-        .where(
-            Message.reply_id == reply_id,
-            Moderation.act == row.act,
-            Moderation.id != row.id,
-            col(Moderation.done_at).is_(None),
-            col(Moderation.refused_at).is_(None),
-        )
+    query = select(Message.id).where(
+        Message.reply_id == reply_id,
+        Message.id != row.message_id,
+        *can_be_done_to(Act.REMOVE_ANSWER),
     )
     return desk.session.exec(query).first() is not None
 
@@ -100,8 +96,8 @@ def _tell(desk: Desk, *, case: Case, row: Moderation, ended: str, words: str, **
     )
     case.touch()
     desk.session.add(case)
-    if _others_are_due(desk, row):  # the last of an answer's posts tells of all
-        return
+    if ended == "done" and _others_stand(desk, row):
+        return  # the last of an answer's posts tells of all, and a refused one for itself
     # The platform's words are nobody's private ones; they stand beside what was asked all the same.
     told: EventDetails = {"explanation": words} if words else {}
     template = f"{row.act}_{ended}"

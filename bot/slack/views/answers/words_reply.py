@@ -55,7 +55,13 @@ def _rest_held(shown: EventShown) -> str:
         "posts": shown.details.get("posts", 0),
         "channel": parts.safe(shown.channel_title),
     }
-    if shown.details.get("dropped"):
+    if shown.details.get("deleted"):
+        held = say(
+            "🟠 Post {part} of {posts} of the answer is not published: the answer is being deleted on "
+            "{channel}, or a post before it was.",
+            **told,
+        )
+    elif shown.details.get("dropped"):
         held = say(
             "{who} dropped post {part} of {posts} of an answer. The posts before it stay on {channel}, "
             "and the rest waits.",
@@ -115,6 +121,13 @@ def after_reply(shown: EventShown) -> list[Block]:
 
 
 def _about_the_rest(shown: EventShown) -> list[Block]:
+    anew = parts.button(
+        say("Write the rest anew…"),
+        action_id="reply_again",
+        value=str(RefusedReplyValue(shown.case_id, shown.reply_id)),
+    )
+    if shown.details.get("deleted"):
+        return [anew]
     return [
         parts.button(
             say("Send the rest"),
@@ -122,11 +135,7 @@ def _about_the_rest(shown: EventShown) -> list[Block]:
             value=str(DeliveryValue(shown.delivery_id)),
             style="primary",
         ),
-        parts.button(
-            say("Write the rest anew…"),
-            action_id="reply_again",
-            value=str(RefusedReplyValue(shown.case_id, shown.reply_id)),
-        ),
+        anew,
         parts.button(
             say("Delete what is there…"),
             action_id="remove_used_answer",

@@ -1,5 +1,10 @@
 """A long answer in Slack: shown as it will be posted, told as it goes on, and asked about where a post is refused."""
 
+from sqlmodel import select
+
+from bot.desk.moderation import moderation
+from bot.domain.records.messages.message import Message
+from bot.domain.records.staff import Actor
 from bot.outbox.outcome import Receipt, Refused
 from tests.handlers.slack.answers.test_replies import preview, replies_of
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace
@@ -84,3 +89,22 @@ def test_the_rest_is_written_anew(workplace: Workplace) -> None:
     form = str(workplace.form(AMIRA)["blocks"])
     assert "fifth step." in form
     assert "(2/2)" not in form
+
+
+def test_of_a_deleted_answer_the_rest_is_only_written_anew(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    preview(workplace, case_id, LONG)
+    workplace.submit(AMIRA)
+    workplace.send_all()
+    workplace.end(workplace.deliveries("reply")[0], Receipt("900"))
+    with workplace.app.desk() as desk:
+        [post] = desk.session.exec(select(Message).where(Message.external_id == "900")).all()
+        moderation.remove_answer(
+            desk, case_id=case_id, message_id=post.pk, reason="Wrong", by=Actor.staff(AMIRA)
+        )
+    workplace.send_all()
+    told = [each for each in workplace.below(case_id) if "is not published" in each["text"]]
+    [held] = told
+    assert "Post 2 of 2" in held["text"]
+    assert "reply_again" in str(held["blocks"])
+    assert "rest_send" not in str(held["blocks"])
