@@ -11,6 +11,7 @@ from typing import Any, Protocol, runtime_checkable
 from bot.telemetry.logs import get_logger
 
 LONGEST_WAIT_S = 3600.0
+NO_HEADLINE = "no_headline"  # the code of what is refused because its headline is not there
 _log = get_logger(__name__)
 
 
@@ -70,7 +71,7 @@ class TryLater:
     this_alone: bool = False
     lost: str = ""
     too_fast: bool = False  # the platform says that more was sent than it takes
-    is_fault: bool = False  # ours, not the platform's: waits longer each time, and not for ever
+    is_fault: bool = False  # ours, not the platform's: waits longer each time, most not for ever
 
 
 class Held(StrEnum):

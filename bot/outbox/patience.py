@@ -20,6 +20,9 @@ class Patience:
     look_again_s: float = 15.0  # after a read that was not complete
     give_up_reading_s: float = 600.0  # reads that fail this long become an ask
     after_a_fault_s: tuple[float, ...] = (1.0, 5.0, 30.0, 120.0)  # each try; then it is given up
+    never_given_up: frozenset[str] = frozenset(
+        {"slack.headline"}
+    )  # for as long as a fault of ours lasts: all of its thread goes under it
     repeat_most_s: float = 60.0  # between two tries of what may be repeated
     resends: int = 2  # by itself; then a person is asked
     asks_first: frozenset[str] = frozenset({"reply"})  # kinds a person decides to send again
@@ -42,6 +45,16 @@ class Patience:
     def asks_nobody(self, kind: str) -> bool:
         """Whether a delivery of this kind is looked for and sent again until it is there."""
         return kind in self.never_asks or kind.partition(".")[0] in self.never_asks
+
+    def pause_after_fault_s(self, kind: str, faults: int) -> float | None:
+        """How long a delivery of this kind waits that met so many faults before; None: it is given up."""
+        if faults >= len(self.after_a_fault_s) and kind not in self.never_given_up:
+            return None
+        return self.after_a_fault_s[min(faults, len(self.after_a_fault_s) - 1)]
+
+    def tells_of_fault(self, faults: int) -> bool:
+        """Whether of one that is not given up a person is told at this fault: once, where others are given up."""
+        return faults == len(self.after_a_fault_s) + 1
 
     @property
     def start_within_s(self) -> float:

@@ -148,7 +148,9 @@ class Sender:
     def _write_up(self, session: Session, delivery: Delivery | None, outcome: Outcome) -> None:
         if delivery is None:
             return
-        needs_the_desk = isinstance(outcome, TryLater) and outcome.lost
+        needs_the_desk = isinstance(outcome, TryLater) and (
+            outcome.lost or (outcome.is_fault and self._patience.tells_of_fault(delivery.faults))
+        )
         if delivery.state not in _TOLD and not needs_the_desk:
             return
         try:

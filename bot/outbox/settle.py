@@ -116,8 +116,12 @@ def _put_back(session: Session, delivery: Delivery, outcome: TryLater, now: date
 def _put_back_after_fault(
     session: Session, delivery: Delivery, outcome: TryLater, now: datetime, patience: Patience
 ) -> None:
-    """It alone waits, longer each time; in the end it is given up, and its followers go."""
-    if delivery.faults >= len(patience.after_a_fault_s):
+    """It alone waits, longer each time; in the end it is given up, and its followers go.
+
+    A headline is not: nothing could follow it, so it is tried until the fault is mended.
+    """
+    pause_s = patience.pause_after_fault_s(delivery.kind, delivery.faults)
+    if pause_s is None:
         given_up = stored(
             "Earshot itself failed at it {times} times; the log says where ({why})",
             times=delivery.faults + 1,
@@ -126,9 +130,14 @@ def _put_back_after_fault(
         delivery.mark_failed(Refused("fault", given_up), now=now)
         hand_on_followers(session=session, delivery=delivery)
         return
-    pause_s = patience.after_a_fault_s[delivery.faults]
     delivery.faults += 1
     _put_back(session, delivery, replace(outcome, after_s=pause_s, this_alone=True), now)
+    if delivery.faults > len(patience.after_a_fault_s):
+        still = stored(
+            "Earshot itself fails at it and goes on trying; the log says where ({why})",
+            why=outcome.reason,
+        )
+        delivery.error = f"fault: {still}"
 
 
 def _repeat(session: Session, delivery: Delivery, now: datetime, patience: Patience) -> None:

@@ -1,4 +1,4 @@
-"""A fault of ours, such as a drawing that raises: tried again later each time, given up, told once."""
+"""A fault of ours, such as a drawing that raises: tried again later each time, given up or not, told once."""
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -8,7 +8,7 @@ from bot.outbox.delivery import DeliveryState
 from bot.outbox.outcome import NotPrepared, Parcel, Uncertain
 from bot.outbox.relay import Relay
 from tests.database import MovableDatabase
-from tests.outbox.outbox import PUBLIC, Outbox, Redraw, ScriptedCarrier
+from tests.outbox.outbox import PUBLIC, Outbox, Redraw, ScriptedCarrier, Words
 
 
 class Repeats(ScriptedCarrier):
@@ -117,9 +117,9 @@ def repeating(database: MovableDatabase) -> tuple[Outbox, Repeats, Relay]:
 
 
 def moments(
-    relay: Relay, carrier: Repeats, database: MovableDatabase, *, within_s: int
+    relay: Relay, carrier: ScriptedCarrier, database: MovableDatabase, *, within_s: int
 ) -> list[int]:
-    """The seconds at which the redraw was sent."""
+    """The seconds at which something was sent."""
     found = []
     for second in range(within_s):
         while relay.run_once("slack"):
@@ -182,3 +182,43 @@ def test_a_fault_where_an_outcome_is_written_down_ends_no_thread(
         patched.setattr(sender, "settle", broken)
         assert outbox.send_all() == ["a"]
     assert outbox.state("a") is DeliveryState.SENDING  # until its lease runs out
+
+
+class Headline(Words):
+    """Words that open a thread."""
+
+    kind = "slack.headline"
+
+
+def headlines(database: MovableDatabase) -> tuple[Outbox, ScriptedCarrier, Relay]:
+    """An outbox with a headline in it that cannot be drawn for an hour, and a word under it."""
+    database.stop_clock()
+    outbox, carrier = Outbox(database), ScriptedCarrier()
+    outbox.put("headline", carries=Headline, thread="t")
+    outbox.put("below", thread="t")
+    carriers = {Headline.kind: carrier, Words.kind: carrier}
+    carrier.outcomes = [not_prepared(KeyError("x")) for _ in range(30)]
+    return outbox, carrier, Relay(database, carriers, outbox.relay._sender._on_settled)
+
+
+def test_a_headline_is_never_given_up_and_all_under_it_waits(database: MovableDatabase) -> None:
+    outbox, carrier, relay = headlines(database)
+    tried = moments(relay, carrier, database, within_s=640)
+    assert tried == [0, 1, 6, 36, 156, 276, 396, 516, 636]
+    row = outbox.row("headline")
+    assert (row.state, row.faults) == (DeliveryState.READY, 9)
+    assert row.error == (
+        "fault: Earshot itself fails at it and goes on trying; the log says where (KeyError)"
+    )
+    assert outbox.state("below") is DeliveryState.READY
+    carrier.outcomes = []
+    assert moments(relay, carrier, database, within_s=125) == [116, 117]
+    assert [outbox.state(name) for name in ("headline", "below")] == [DeliveryState.SENT] * 2
+
+
+def test_of_a_headline_it_is_told_once_when_others_are_given_up(database: MovableDatabase) -> None:
+    outbox, carrier, relay = headlines(database)
+    moments(relay, carrier, database, within_s=150)
+    assert outbox.told == []
+    moments(relay, carrier, database, within_s=400)
+    assert [(name, state) for name, state, _ in outbox.told] == [("headline", DeliveryState.READY)]

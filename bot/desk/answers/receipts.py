@@ -26,7 +26,7 @@ from bot.outbox.kinds import (
     ReplyPayload,
     SlackPayload,
 )
-from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater
+from bot.outbox.outcome import NO_HEADLINE, Outcome, Receipt, Refused, TryLater
 from bot.storage.cases.case_threads import opened_at, threads_of
 
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
@@ -95,10 +95,25 @@ def settled(
         moderation_ended.settled(desk, delivery=delivery, outcome=outcome)
     elif delivery.kind == DeliveryKind.LOOK:
         look_up.settled(desk, delivery=delivery, outcome=outcome)
-    elif delivery.state in _NEVER_SHOWN and delivery.kind not in _MISSED_BY_NOBODY:
+    elif (delivery.state in _NEVER_SHOWN or _is_fault(outcome)) and not _is_missed_by_nobody(
+        delivery, outcome
+    ):
         _slack_refused(desk, delivery=delivery)
         if delivery.kind == DeliveryKind.CONSULT:
             asking.not_posted(desk, delivery=delivery)
+
+
+def _is_fault(outcome: Outcome) -> bool:
+    """Of a delivery that is not given up: it is told when it was tried for a while."""
+    return isinstance(outcome, TryLater) and outcome.is_fault
+
+
+def _is_missed_by_nobody(delivery: Delivery, outcome: Outcome) -> bool:
+    """A headline that is not there was told by name; each change of it that finds none is no news."""
+    has_no_headline = isinstance(outcome, Refused) and outcome.code == NO_HEADLINE
+    return delivery.kind in _MISSED_BY_NOBODY or (
+        delivery.kind == DeliveryKind.REDRAW and has_no_headline
+    )
 
 
 def ask_after_restore(desk: Desk, *, delivery: Delivery) -> None:

@@ -34,7 +34,7 @@ from bot.outbox.kinds import (
     SurgePayload,
 )
 from bot.outbox.offer_kind import OfferPayload
-from bot.outbox.outcome import Parcel, Refused, TryLater
+from bot.outbox.outcome import NO_HEADLINE, Parcel, Refused, TryLater
 from bot.outbox.quality_kind import QualityPayload
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
@@ -273,6 +273,6 @@ def _in_thread(session: Session, thread: CaseThread) -> Place:
         return Place(thread.slack_channel, thread.slack_ts)
     headline = select(Delivery.state).where(Delivery.dedupe_key == headline_key(thread.id))
     if session.exec(headline).first() in (DeliveryState.FAILED, DeliveryState.CANCELLED):
-        raise Stopped(Refused("no_headline", "The headline it belongs under is not in Slack"))
+        raise Stopped(Refused(NO_HEADLINE, "The headline it belongs under is not in Slack"))
     reason = "the headline of this thread is not posted yet"
     raise Stopped(TryLater(_HEADLINE_WAIT_S, reason, this_alone=True))
