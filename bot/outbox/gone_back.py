@@ -9,21 +9,24 @@ be out is not sent but in doubt: the platform is read, and for a public answer t
 import logging
 import threading
 from collections import OrderedDict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import psycopg
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import text
 
 from bot.outbox.outcome import Parcel
-from bot.storage.engine import Database
+from bot.storage.engine import Database, DatabaseSession
 
 _REMEMBERED = 5_000  # attempts; a copy that lags by more than they took is a restored backup
 _AFTER_A_MOVE = timedelta(
     minutes=1
 )  # what could have gone in the lost moment is first in its lane, and claimed by then
-_ASK = "SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8), clock_timestamp()"
+# A copy that has not taken over has no timeline of its own yet.
+_ASK = """SELECT CASE WHEN pg_is_in_recovery() THEN NULL
+    ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END, clock_timestamp()"""
 _Known = tuple[int, str, datetime | None]
 _log = logging.getLogger(__name__)
 
@@ -37,9 +40,11 @@ class GoneBack:
         self._begun: OrderedDict[_Known, tuple[int, datetime]] = OrderedDict()
         self._timeline: str | None = None
         self._moved_at: datetime | None = None
+        self._asks = False  # whether the server tells
 
     def listen(self, database: Database) -> None:
-        """Ask which server it is, now and with each new connection. A server that tells nobody is believed."""
+        """Ask which server it is, now, with each new connection and with the time of each claim. A server that
+        tells nobody is believed."""
         if database.is_sqlite:
             return
         try:
@@ -48,10 +53,23 @@ class GoneBack:
         except DBAPIError as error:
             _log.info("The server does not tell its timeline: %s", type(error).__name__)
             return
+        self._asks = True
         event.listen(database.engine, "connect", self._connected)
 
-    def server_is(self, timeline: str, now: datetime) -> None:
-        """A connection was made to a server of this timeline; ``now`` is its time."""
+    def now(self, session: DatabaseSession) -> datetime:
+        """The database's time. Asks in the same statement which server it is: a copy may take over while a
+        connection to it is open."""
+        if not self._asks:
+            return session.first_now
+        now: datetime
+        timeline, now = session.execute(text(_ASK)).one()
+        self.server_is(timeline, now)
+        return now.astimezone(UTC)
+
+    def server_is(self, timeline: str | None, now: datetime) -> None:
+        """It is a server of this timeline, or a copy that has not taken over; ``now`` is its time."""
+        if timeline is None:
+            return
         with self._lock:
             if self._timeline not in {None, timeline}:
                 self._moved_at = now
@@ -79,12 +97,16 @@ class GoneBack:
         return parcel.created_at if parcel.intent_at < moved_at + _AFTER_A_MOVE else None
 
     def _connected(self, connection: Any, _entry: object) -> None:
+        """Ask which server it is. A connection that does not tell is closed and not pooled: once the copy
+        behind it has taken over, it would go on as if nothing had happened."""
         try:
             with connection.cursor() as cursor:
                 cursor.execute(_ASK)
-                self.server_is(*cursor.fetchone())
+                timeline, now = cursor.fetchone()
             connection.rollback()
-        except (
-            Exception
-        ) as error:  # a copy that has not taken over yet; the connection tells the rest
-            _log.info("The server does not tell its timeline: %s", type(error).__name__)
+            if timeline is None:
+                raise psycopg.OperationalError("The server is a copy that has not taken over yet.")
+        except BaseException:
+            connection.close()
+            raise
+        self.server_is(timeline, now)

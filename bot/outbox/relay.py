@@ -134,17 +134,17 @@ class Relay:
         """The next parcel; or none, and the seconds until something of this pool is ready, as things stand."""
         kinds = self._carriers.keys()
         with self._database.transaction() as session:
+            now = self._sender.gone_back.now(session)
             parcel = lease_next(
                 session=session,
                 pool=pool,
                 kinds=kinds,
                 owner=self._owner,
-                now=session.first_now,
+                now=now,
                 patience=self._patience,
             )
             if parcel is not None:
                 return parcel, 0.0
-            now = session.first_now
             moment = next_moment(session=session, pool=pool, kinds=kinds, now=now)
         if moment is None:
             return None, self._patience.poll_s

@@ -1,14 +1,20 @@
 """A database that forgot its last second: what may be out is looked for, and not sent again."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import QueuePool, event
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, update
 
 from bot.outbox.delivery import Delivery, DeliveryState, Lane
 from bot.outbox.gone_back import GoneBack
 from bot.outbox.outcome import Parcel, Receipt, TryLater
 from bot.outbox.relay import Relay
-from tests.database import MovableDatabase
+from bot.storage.engine import Database
+from tests.conftest import POSTGRES
+from tests.database import MovableDatabase, chosen_databases
 from tests.outbox.outbox import PUBLIC, Outbox, Redraw, ScriptedCarrier, seconds_between
 
 _AS_IT_WAS = {"state": DeliveryState.READY, "attempt": 0, "owner": None, "intent_at": None}
@@ -110,3 +116,62 @@ def test_postgresql_tells_which_server_it_is_with_each_connection(
     assert gone_back._timeline == "00000001"
     assert gone_back._moved_at is not None
     assert abs(seconds_between(gone_back._moved_at, now)) < timedelta(minutes=5).total_seconds()
+
+
+_ANOTHER = "SELECT '00000002', clock_timestamp()"
+_NOT_YET = "SELECT NULL, clock_timestamp()"
+
+
+@pytest.fixture(params=[each for each in chosen_databases() if each == "postgresql"])
+def postgresql(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """What has timelines."""
+    with request.config.stash[POSTGRES].fresh_url() as url:
+        database = Database(url)
+        yield database
+        database.dispose()
+
+
+@pytest.fixture
+def listening(postgresql: Database) -> Outbox:
+    """An outbox whose relay has asked which server it is, and that holds an answer."""
+    outbox = Outbox(postgresql)
+    outbox.put("a", lane=PUBLIC)
+    outbox.relay._sender.gone_back.listen(postgresql)
+    return outbox
+
+
+def test_a_server_that_took_over_behind_an_open_connection_is_noticed_with_the_next_claim(
+    listening: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox = listening
+    opened: list[object] = []
+    event.listen(outbox.database.engine, "connect", lambda *_: opened.append(1))
+    monkeypatch.setattr("bot.outbox.gone_back._ASK", _ANOTHER)
+    assert outbox.relay.run_once("public")
+    assert (outbox.carrier.names, outbox.state("a")) == ([], DeliveryState.IN_DOUBT)
+    assert opened == []
+
+
+def test_while_it_is_a_copy_nothing_is_taken_for_another_server(
+    listening: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.outbox.gone_back._ASK", _NOT_YET)
+    assert listening.send_all("public") == ["a"]
+
+
+@pytest.mark.parametrize("answer", [_NOT_YET, "SELECT 1 / 0, clock_timestamp()"])
+def test_a_connection_that_does_not_tell_its_server_is_closed_and_not_kept(
+    listening: Outbox, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    engine = listening.database.engine
+    engine.dispose()
+    with monkeypatch.context() as copy:
+        copy.setattr("bot.outbox.gone_back._ASK", answer)
+        with pytest.raises(DBAPIError), listening.database.reading() as session:
+            listening.database.now(session)
+    pool = engine.pool
+    assert isinstance(pool, QueuePool)
+    assert (pool.checkedin(), pool.checkedout()) == (0, 0)
+    monkeypatch.setattr("bot.outbox.gone_back._ASK", _ANOTHER)
+    assert listening.relay.run_once("public")
+    assert listening.state("a") is DeliveryState.IN_DOUBT
