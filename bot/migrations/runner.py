@@ -26,6 +26,7 @@ WAITS_FOR_A_TABLE = "5s"  # everybody after a migration that waits for a table w
 _FOLDER = Path(__file__).parent
 _LOCK = 7_205_759  # any number that is ours alone in this database
 _ASK_AGAIN_S = 0.25
+_IN_USE = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 
 
 class TableInUse(Exception):
@@ -52,7 +53,7 @@ def upgrade(database: Database) -> str:
             try:
                 return _run(connection)
             except OperationalError as error:
-                if isinstance(error.orig, psycopg.errors.LockNotAvailable):
+                if isinstance(error.orig, _IN_USE):
                     raise TableInUse from error
                 raise
 

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
+import psycopg
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, TextClause, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import SQLModel
 
-from bot.migrations import indexes, runner
+from bot.migrations import indexes, runner, table_locks
 from bot.migrations.runner import TableInUse
 from bot.storage.engine import Database
 from tests.conftest import POSTGRES
@@ -23,6 +24,10 @@ _WRITE = text("INSERT INTO seen_events (key, seen_at) VALUES (:key, '2026-01-01'
 _WAITING = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND query LIKE 'CREATE INDEX%' AND wait_event_type = 'Lock'"
+)
+_WAITING_FOR_TABLES = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND query LIKE 'LOCK TABLE%' AND wait_event_type = 'Lock'"
 )
 _BROKEN = text("SELECT count(*) FROM pg_index WHERE NOT indisvalid")
 ON_POSTGRESQL = [each for each in chosen_databases() if each == "postgresql"]
@@ -162,3 +167,46 @@ def test_a_table_that_somebody_holds_is_not_waited_for_long(
             runner.upgrade(postgresql)
     assert revision_of(postgresql) == "0027"
     assert runner.upgrade(postgresql) == runner.head()
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("sla_clocks", "cases"), ("cases", "sla_clocks"), ("merges", "closures")]
+)
+def test_several_tables_are_locked_without_a_deadlock_whatever_order_others_take_them_in(
+    postgresql: Database, first: str, then: str
+) -> None:
+    back_to(postgresql, "0053")
+    written = "LOCK TABLE {} IN ROW EXCLUSIVE MODE"  # what any write takes
+    with ThreadPoolExecutor(1) as release, postgresql.engine.connect() as live:
+        live.execute(text(written.format(first)))
+        run = release.submit(runner.upgrade, postgresql)
+        with postgresql.engine.connect() as looking:
+            until(lambda: bool(committed(looking, _WAITING_FOR_TABLES)))
+        live.execute(text(written.format(then)))
+        live.commit()
+        assert run.result(timeout=30) == runner.head()
+    assert is_as_the_models_say(postgresql)
+
+
+def test_tables_that_somebody_holds_on_are_given_up_in_plain_words(
+    postgresql: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_to(postgresql, "0053")
+    monkeypatch.setattr(table_locks, "_TRIES_FOR_S", 0.3)
+    with postgresql.engine.connect() as writing:
+        writing.execute(text("LOCK TABLE closures IN ROW EXCLUSIVE MODE"))
+        with pytest.raises(TableInUse, match="again"):
+            runner.upgrade(postgresql)
+    assert revision_of(postgresql) == "0053"
+    assert runner.upgrade(postgresql) == runner.head()
+
+
+def test_a_deadlock_is_told_as_a_table_in_use(
+    postgresql: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deadlocked(_connection: Connection) -> str:
+        raise OperationalError("", None, psycopg.errors.DeadlockDetected())
+
+    monkeypatch.setattr(runner, "_run", deadlocked)
+    with pytest.raises(TableInUse, match="again"):
+        runner.upgrade(postgresql)

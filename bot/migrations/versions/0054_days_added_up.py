@@ -4,6 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
+from bot.migrations.table_locks import lock_together
 from bot.storage.figures import day_sum_triggers
 
 revision = '0054'
@@ -33,11 +34,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_changed_days'))
     )
     op.create_index(op.f('ix_changed_days_day'), 'changed_days', ['day'], unique=False)
+    lock_together(op.get_bind(), *day_sum_triggers.TABLES)
     day_sum_triggers.install(op.get_bind())
 
 
 def downgrade() -> None:
     """Take them away."""
+    lock_together(op.get_bind(), *day_sum_triggers.TABLES)
     day_sum_triggers.remove(op.get_bind())
     op.drop_index(op.f('ix_changed_days_day'), table_name='changed_days')
     op.drop_table('changed_days')

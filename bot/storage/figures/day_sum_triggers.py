@@ -74,6 +74,8 @@ _TRIGGERS: Mapping[str, _Trigger] = {
     "merges_changed": _Trigger("merges", "UPDATE", "", _OF_A_MERGE),
 }
 
+TABLES = tuple(dict.fromkeys(trigger.table for trigger in _TRIGGERS.values()))
+
 
 def install(connection: Connection) -> None:
     """Make them. The tables must exist."""
