@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from bot import clock
@@ -42,10 +42,10 @@ class PutOff:
         """It was fired."""
         self._cases.pop(case_id, None)
 
-    def over(self) -> None:
-        """All that was tried went."""
-        waiting = set(self.waiting)
-        self._cases = {each: why for each, why in self._cases.items() if each in waiting}
+    def over(self, still: Collection[int] = ()) -> None:
+        """All that was tried went, or is not due any more; but for those that ``still`` are."""
+        kept = {*self.waiting, *still}
+        self._cases = {each: why for each, why in self._cases.items() if each in kept}
 
     def told(self) -> None:
         """Raises SomeFailed with the cases that wait, if there are any."""
@@ -61,7 +61,9 @@ def fire_timers(
     put_off = put_off or PutOff()
     with app.database.reading() as session:
         due_at = next_due(session=session)
-    if due_at is not None and due_at <= clock.now():
+    if due_at is None or due_at > clock.now():
+        put_off.over()
+    else:
         fire = partial(escalations.fire, besides=put_off.waiting)
         try:
             run_in_batches(app, fire, ending)
@@ -78,6 +80,8 @@ def _one_by_one(app: App, ending: threading.Event, put_off: PutOff) -> None:
         due = due_cases(
             session=session, now=clock.now(), limit=_ONE_BY_ONE, besides=put_off.waiting
         )
+    if len(due) < _ONE_BY_ONE:
+        put_off.over(still=due)
     for case_id in due:
         if ending.is_set():
             return

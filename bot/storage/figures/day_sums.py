@@ -16,7 +16,7 @@ from sqlmodel import Field, Session, col, delete, select, text
 
 from bot.domain.records.cases.case import Case
 from bot.domain.records.columns import Stored, Table
-from bot.storage.engine import ours
+from bot.storage.engine import database_now, ours
 from bot.storage.figures import moments
 from bot.storage.figures.figure_rows import Scope
 from bot.storage.figures.moments import Happened
@@ -26,6 +26,8 @@ _EVERYTHING = (
     ""  # the brand of the row that says that a day was added up, also where nothing happened
 )
 _A_DAY = timedelta(days=1)
+# What began before midnight marks no day that was not over then, so it must have ended by now.
+_LONGEST_TRANSACTION = timedelta(minutes=15)
 
 
 class DaySum(Table, table=True):
@@ -78,7 +80,7 @@ def read(
 
 
 def add_up_next(*, session: Session, now: datetime) -> bool:
-    """Add up the newest day that is over by now and has no sum that stands; False when there is none.
+    """Add up the newest day that was over a quarter of an hour ago and has no sum that stands; False when there is none.
 
     Locks the sums, so that of two who add up neither trusts what the other read before a change.
     """
@@ -99,7 +101,7 @@ def add_up_next(*, session: Session, now: datetime) -> bool:
 
 def forget_old(*, session: Session) -> None:
     """Forget the sums and marks of days that no chart asks for."""
-    before = _today(session) - KEPT_DAYS * _A_DAY
+    before = database_now(session).date() - KEPT_DAYS * _A_DAY
     session.connection().execute(delete(ChangedDay).where(col(ChangedDay.day) < before))
     session.connection().execute(delete(DaySum).where(col(DaySum.day) < before))
 
@@ -127,20 +129,14 @@ def _next(session: Session, now: datetime) -> date | None:
     oldest = session.scalar(select(func.min(Case.received_at)))
     if oldest is None:
         return None
-    last = min(_today(session), now.astimezone(UTC).date()) - _A_DAY
+    ended = min(database_now(session), now) - _LONGEST_TRANSACTION
+    last = ended.astimezone(UTC).date() - _A_DAY
     first = max(oldest.astimezone(UTC).date(), last - KEPT_DAYS * _A_DAY + _A_DAY)
     done = set(standing(session=session, first=first, last=last))
     day = last
     while day in done:
         day -= _A_DAY
     return day if day >= first else None
-
-
-def _today(session: Session) -> date:
-    """The database's own: what its triggers take for over."""
-    today = "date('now')" if ours(session).is_sqlite else "(now() AT TIME ZONE 'UTC')::date"
-    found = session.connection().execute(text(f"SELECT {today}")).scalar_one()
-    return date.fromisoformat(found) if isinstance(found, str) else found
 
 
 def _between(day: Any, first: date, last: date) -> Any:

@@ -10,6 +10,7 @@ from bot.domain.records.cases.case import Case
 from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor
 from bot.storage.figures import day_sums
+from tests.database import MovableDatabase
 from tests.desk.conftest import MONDAY_TEN, Bank
 from tests.desk.digests.sums import add_up, of_rows, told
 
@@ -117,3 +118,35 @@ def test_no_case_no_sum(bank: Bank) -> None:
     with bank.database.reading() as session:
         assert session.get(Case, 1) is None
     assert standing(bank) == []
+
+
+@pytest.mark.parametrize("whose", ["ours", "the database's"])
+@pytest.mark.parametrize(("minutes", "added_up"), [(14, []), (15, [_MONDAY])])
+def test_a_day_is_added_up_a_quarter_of_an_hour_after_it_ended(
+    bank: Bank, database: MovableDatabase, whose: str, minutes: int, added_up: list[date]
+) -> None:
+    bank.complaint()
+    moment = day_sums.midnight(_TUESDAY) + timedelta(minutes=minutes)
+    if whose == "ours":
+        bank.now = moment
+    else:
+        database.move((moment - database.stop_clock()).total_seconds())
+        bank.later(days=3)
+    add_up(bank)
+    assert standing(bank) == added_up
+
+
+def test_what_began_before_midnight_and_left_no_mark_is_in_the_sum(bank: Bank) -> None:
+    before = day_sums.midnight(_TUESDAY) - timedelta(minutes=1)
+    bank.now = before
+    bank.complaint(author="ana")
+    bank.later(minutes=2)
+    add_up(bank)
+    bank.now = before
+    bank.complaint(author="bo")
+    with bank.database.transaction() as session:  # its triggers took Monday for today
+        session.connection().execute(text("DELETE FROM changed_days"))
+    bank.later(minutes=20)
+    add_up(bank)
+    assert standing(bank) == [_MONDAY]
+    assert told(bank, MONDAY_TEN) == of_rows(bank, MONDAY_TEN)

@@ -115,6 +115,49 @@ def test_it_is_flagged_once_it_can_be(
     assert waiting(workplace) == set()
 
 
+def take_back(workplace: Workplace, case_id: int) -> None:
+    """As when it is answered: nothing is due of it any more."""
+    with workplace.app.database.transaction() as session:
+        for timer in session.exec(select(Timer).where(Timer.case_id == case_id)):
+            timer.state = TimerState.CANCELLED
+            session.add(timer)
+
+
+def test_one_that_was_put_off_and_is_answered_is_named_no_more(
+    workplace: Workplace, poisoned: tuple[int, int, list[int]], hand: Hand
+) -> None:
+    bad, _, _ = poisoned
+    put_off = PutOff(hand)
+    with pytest.raises(SomeFailed):
+        fire_timers(workplace.app, put_off=put_off)
+    take_back(workplace, bad)
+    hand.at += 1
+    fire_timers(workplace.app, put_off=put_off)
+    assert put_off.waiting == []
+
+
+def test_nor_while_another_fails_on(
+    workplace: Workplace,
+    poisoned: tuple[int, int, list[int]],
+    hand: Hand,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def around(_desk: Any, *, case_ids: set[int]) -> Any:
+        raise KeyError(case_ids)
+
+    monkeypatch.setattr(escalations, "_around", around)
+    bad, other, _ = poisoned
+    put_off = PutOff(hand)
+    with pytest.raises(SomeFailed) as both:
+        fire_timers(workplace.app, put_off=put_off)
+    assert both.value.message == f"{case_reference(bad)}, {case_reference(other)}"
+    take_back(workplace, bad)
+    hand.at += 1
+    with pytest.raises(SomeFailed) as left:
+        fire_timers(workplace.app, put_off=put_off)
+    assert left.value.message == case_reference(other)
+
+
 @pytest.fixture
 def job(workplace: Workplace, hand: Hand) -> tuple[Steady, list[Exception | None]]:
     """A job that ends as the list says, at last as its last one does."""
