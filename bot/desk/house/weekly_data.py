@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.desk.desk import Desk, DeskError
+from bot.desk.house import contact_faults
 from bot.domain.calendar.days import FIRST_DAY, LAST_DAY, is_within
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.house.bank_row import BankRow
-from bot.domain.rules.house.contact_row import FRAUD
+from bot.domain.rules.house.contact_row import ContactRow
 from bot.domain.rules.house.duty import EVERY_TEAM
 from bot.domain.rules.house.named_row import NamedRow
 from bot.domain.rules.house.weekly_data import (
@@ -86,10 +87,11 @@ class Changed:
 
 def add(desk: Desk, *, kind: Kind, row: Row, by: Actor) -> HouseEntry:
     """Enter one row. Raises AlreadyThere, DoesNotFit."""
-    check(desk, row=row)
     house.lock(session=desk.session)
-    row = _clean(row)
-    if any(row == known for _, known in house.standing(session=desk.session, kind=kind)):
+    standing = [known for _, known in house.standing(session=desk.session, kind=kind)]
+    check(desk, row=row, beside=standing)
+    row = _clean(desk, row)
+    if row in standing:
         raise AlreadyThere
     entry = _entered(desk, kind=kind, row=row, by=by)
     _finish(desk, kind=kind, added=[entry], removed=[], by=by)
@@ -125,14 +127,14 @@ def put_in_place(desk: Desk, *, kind: Kind, entry_id: int, row: Row, by: Actor) 
 def replace(desk: Desk, *, kind: Kind, rows: Sequence[Row], by: Actor) -> Changed:
     """Let the rows of a kind be these and no others. What is over stays. Raises DoesNotFit."""
     for row in rows:
-        check(desk, row=row)
+        check(desk, row=row, beside=rows)
     house.lock(session=desk.session)
     standing = [
         (entry, row)
         for entry, row in house.standing(session=desk.session, kind=kind)
         if not is_over(row, desk.now)
     ]
-    wanted = list(dict.fromkeys(_clean(row) for row in rows if not is_over(row, desk.now)))
+    wanted = list(dict.fromkeys(_clean(desk, row) for row in rows if not is_over(row, desk.now)))
     kept = {row for _, row in standing}
     gone = [(entry, row) for entry, row in standing if row not in set(wanted)]
     for entry, _ in gone:
@@ -149,8 +151,8 @@ def is_over(row: Row, now: datetime) -> bool:
     return isinstance(row, AbsenceRow | BlockedRow) and row.until is not None and row.until <= now
 
 
-def check(desk: Desk, *, row: Row) -> None:
-    """Hold a row against the bank's files and people. Raises DoesNotFit."""
+def check(desk: Desk, *, row: Row, beside: Iterable[Row] = ()) -> None:
+    """Hold a row against the bank's files and people, and those beside it. Raises DoesNotFit."""
     rules = desk.rules
     _days_make_sense(row)
     _names_somebody(desk, row)
@@ -168,8 +170,8 @@ def check(desk: Desk, *, row: Row) -> None:
         if rules.calendars[row.calendar].always_open:
             sentence = say("The calendar “{name}” never closes.", name=row.calendar)
             raise DoesNotFit("calendar", sentence)
-    elif isinstance(row, BankRow) and row.whose == "other":
-        _is_another(desk, row)
+    elif isinstance(row, BankRow | ContactRow):
+        _is_whose_it_says(desk, row, beside)
     elif isinstance(row, CannedRow) and row.brand:
         _known(row.brand, rules.routing.brands, what="brand", column="brand")
     elif isinstance(row, BlockedRow) and desk.channels:
@@ -189,8 +191,12 @@ def _names_somebody(desk: Desk, row: Row) -> None:
     _works_here(desk, row.person)
 
 
-def _is_another(desk: Desk, row: BankRow) -> None:
-    """A bank of the directory bears none of our own names and handles."""
+def _is_whose_it_says(desk: Desk, row: BankRow | ContactRow, beside: Iterable[Row]) -> None:
+    """Another bank of the directory bears none of our own names and handles."""
+    if isinstance(row, ContactRow) and (wrong := contact_faults.of(desk, row, beside=beside)):
+        raise DoesNotFit("value", wrong)
+    if isinstance(row, ContactRow) or row.whose != "other":
+        return
     own = {tuple(plain_words(name)) for name in desk.rules.routing.brand_names}
     for column, names in (("name", (row.name,)), ("also", row.also)):
         if any(tuple(plain_words(name)) in own for name in names):
@@ -238,8 +244,10 @@ _UNKNOWN = {
 }
 
 
-def _clean(row: Row) -> Row:
+def _clean(desk: Desk, row: Row) -> Row:
     """What people write freely is masked like any note."""
+    if isinstance(row, ContactRow):
+        return row.model_copy(update={"name": contact_faults.masked_name(desk, row.name)})
     if isinstance(row, BlockedRow | ClosedDayRow):
         return row.model_copy(update={"reason": mask_all(row.reason)})
     return row
@@ -278,12 +286,12 @@ def _finish(
 
 
 def _trail(desk: Desk, entry: HouseEntry) -> dict[str, object]:
-    """The entry without what people wrote freely, and without an author's number at the platform: the trail
-    is never erased. A keyed hash tells two authors apart."""
+    """The entry without what people wrote freely, an author's number at the platform, and numbers, which may be
+    somebody's: the trail is never erased. A keyed hash tells two apart."""
     cells = as_cells(house.row_of(entry))
     if "author_id" in cells:
         cells["author_id"] = desk.vault.fingerprint(f"author:{cells['author_id']}")[:16]
-    if cells.get("whose") == FRAUD:  # it may be somebody's whose account was taken
+    if "value" in cells:
         cells["value"] = desk.vault.fingerprint(cells["value"])[:16]
     if "text" in cells:
         cells["text"] = desk.vault.fingerprint(cells["text"])

@@ -15,15 +15,18 @@ _IP_LINK = re.compile(
     r"https?://(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\]|\d{8,10})\S*", re.IGNORECASE
 )
 _USER_INFO = re.compile(r"https?://[^\s/@]{1,200}@\S+", re.IGNORECASE)
+_PATH = re.compile("[/?#]")
 _TAKEN_FOR = str.maketrans("0135", "oles")
 _SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True)
 class Hosts:
-    """The hosts that the bank named, and the names of its brands as they stand in a host."""
+    """The hosts that the bank named, and the names of its brands as they stand in a host. Of a host of many only
+    ``addresses`` are its own, each as it is and nothing below it."""
 
     listed: frozenset[str]
+    addresses: frozenset[str]
     shorteners: frozenset[str]
     names: frozenset[str]
 
@@ -32,11 +35,13 @@ class Hosts:
         cls, *, listed: Iterable[str], shorteners: Iterable[str], brands: Iterable[str]
     ) -> "Hosts":
         """As the files write them."""
-        own = frozenset(one.lower().strip().removeprefix("www.") for one in listed)
+        given = [one.strip() for one in listed]
+        own = frozenset(one.lower().removeprefix("www.") for one in given if not _PATH.search(one))
+        addresses = frozenset(_address(one) for one in given if _PATH.search(one))
         names = {"".join(filter(str.isalnum, fold(name).text.lower())) for name in brands}
         names |= {host.split(".")[0] for host in own}
         long = frozenset(name for name in names if len(name) >= _SHORTEST_NAME)
-        return cls(own, frozenset(one.lower() for one in shorteners), long)
+        return cls(own, addresses, frozenset(one.lower() for one in shorteners), long)
 
     def find(self, text: str) -> Iterator[Finding]:
         """What is wrong with each link, where something is."""
@@ -50,6 +55,8 @@ class Hosts:
             if start < behind or _is_mail(text, start):
                 continue
             behind = end
+            if _address(text[start:end]) in self.addresses:
+                continue
             kind = self._kind(host)
             if kind is not None:
                 yield Finding(kind, ((start, end),), values={"host": host[:80]})
@@ -91,6 +98,13 @@ def _host(link: str) -> str:
     if "@" in bare:
         return bare  # what stands before the sign is shown, what stands behind it is gone to
     return re.split(r"[/?#:]", bare, maxsplit=1)[0].lower().removeprefix("www.").rstrip(".,;!'")
+
+
+def _address(link: str) -> str:
+    """All of it as it is compared: of the host the letters count, not their size; what ends a sentence does not."""
+    bare = _SCHEME.sub("", link).rstrip(".,;:!?'…")
+    at = found.start() if (found := _PATH.search(bare)) else len(bare)
+    return bare[:at].lower().removeprefix("www.") + bare[at:].rstrip("/?#")
 
 
 def _is_mail(text: str, start: int) -> bool:

@@ -18,9 +18,17 @@ _BEFORE = re.compile(
     rf"(?<!\w){_HIDE}(?: up)?(?: (?:the|your|any|all|that|su|tu|o seu|a sua|votre|vos|Ihre|die))*\s*\Z",
     re.IGNORECASE,
 )
+# "The PIN hidden under the strip" is a PIN to be sent: where it is hidden is said, not that it be.
 _AFTER = re.compile(
-    rf"\s+(?:(?:is|are|safely|fully|first|well|ist|est|esté|esteja)\s+){{0,2}}{_HIDDEN}(?!\w)",
+    rf"\s+(?:(?:is|are|safely|fully|first|well|ist|est|esté|esteja)\s+){{0,2}}{_HIDDEN}(?!\w)"
+    r"(?!\s*[,(–—-]?\s*(?:in|inside|into|under|underneath|behind|by|on|beneath|below|at|from|within"
+    r"|en|dans|sous|sur|derrière|par|im|unter|hinter|auf|von|vom|bajo|tras|detrás|debajo|por|sob|no|na|em|pelo|pela"
+    r"|في|تحت|خلف|وراء|على|داخل)(?!\w))"
+    r"(?P<ends>\s*(?:\Z|[.,;:!?…)\]\n\"”»،؛؟–—]))?",
     re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"(?<!\w)(?:with|con|mit|avec|com|مع)(?:\s+[^\s.,;:!?]+){0,3}\s*\Z", re.IGNORECASE
 )
 _NOT = re.compile(
     r"(?<!\w)(?:not|never|without|n't|no|nicht|ne|não)(?:\s+\w+)?\s*\Z", re.IGNORECASE
@@ -34,6 +42,9 @@ def is_covered(text: str, spans: Iterable[Span]) -> bool:
         before = _BEFORE.search(text[max(0, start - _REACH) : start])
         if before and not _NOT.search(text[max(0, start - _REACH) : start][: before.start()]):
             return True
-        if _AFTER.match(text[end : end + _REACH]):
+        after = _AFTER.match(text, end)
+        if after and (
+            after["ends"] is not None or _WITH.search(text, max(0, start - _REACH), start)
+        ):
             return True
     return False

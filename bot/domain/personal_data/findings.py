@@ -34,6 +34,10 @@ LONGEST = 4_000  # of a longer text no more is read and shown; see ``masking.mas
 
 _ROUNDS = 12
 _CARD_KINDS = (Kind.CARD, Kind.CARD_CODE)
+# What a bank gives out of its own, and what a fraudster gives out. Never what one person alone knows: a number that is
+# listed must not show whose PIN or birth date it happens to be too.
+_PUBLISHED = frozenset({Kind.PHONE, Kind.EMAIL, Kind.IBAN, Kind.ACCOUNT, Kind.SORT_CODE})
+_OF_FRAUDSTERS = _PUBLISHED | {Kind.WALLET, Kind.UPI}
 _OF_CARDS = frozenset(PLACEHOLDERS[kind] for kind in _CARD_KINDS)
 # Nobody reads on so far for cards alone: in what follows every long number counts as one.
 _LONG_NUMBER = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){11,40}")
@@ -53,18 +57,24 @@ def find(
 
     `regions` (ISO 3166) say whose national phone numbers and identity numbers are known. `allow` holds the bank's
     own numbers and addresses, in any spelling, or "@bank.example" for a whole domain; they are no
-    findings. Nothing allows a card. Of a text over LONGEST only so much is read, as no more is shown, unless it
-    is wanted ``whole``: an answer goes out whole.
+    findings. Nothing allows what is no such number: a card, a PIN, a birth date. Of a text over LONGEST only so
+    much is read, as no more is shown, unless it is wanted ``whole``: an answer goes out whole.
     """
     folded = fold(text if whole else text[:LONGEST])
     own = banks_own.own_of(regions)
-    allowed = _keys(allow | own.contacts, regions)
+    allowed = keys_of(allow | own.contacts, regions)
     found = _search(folded.text, _recognisers(regions))
-    kept = [each for each in found if not _is_one_of(allowed, each, folded.text, regions)]
+    kept = [
+        each
+        for each in found
+        if each.kind not in _PUBLISHED or not _is_one_of(allowed, each, folded.text, regions)
+    ]
     for value, name in own.fraud:
-        keys = _keys(frozenset({value}), regions)
+        keys = keys_of(frozenset({value}), regions)
         kept = [
-            replace(each, fraud=name) if _is_one_of(keys, each, folded.text, regions) else each
+            replace(each, fraud=name)
+            if each.kind in _OF_FRAUDSTERS and _is_one_of(keys, each, folded.text, regions)
+            else each
             for each in kept
         ]
     return _on_original(folded, kept)
@@ -223,7 +233,7 @@ def _on_original(folded: Folded, findings: list[Finding]) -> list[Finding]:
 
 
 def _is_one_of(allowed: frozenset[str], finding: Finding, text: str, regions: Regions) -> bool:
-    if not allowed or finding.kind in _CARD_KINDS:
+    if not allowed:
         return False
     value = text[finding.start : finding.end]
     if finding.kind is Kind.EMAIL:
@@ -235,7 +245,8 @@ def _is_one_of(allowed: frozenset[str], finding: Finding, text: str, regions: Re
 
 
 @lru_cache(maxsize=32)
-def _keys(allow: frozenset[str], regions: Regions) -> frozenset[str]:
+def keys_of(allow: frozenset[str], regions: Regions) -> frozenset[str]:
+    """What such numbers and addresses are compared by, however they are written."""
     keys: set[str | None] = set()
     for entry in allow:
         written = fold(entry).text.strip()

@@ -48,7 +48,7 @@ def _is_team(rules: HouseRules, team: str) -> bool:
 
 
 def _replies(files: HouseRules, data: HouseData) -> ReplyRules:
-    own = tuple(row.value for row in data.contacts if row.whose == OURS and not row.is_host)
+    own = tuple(row.value for row in data.contacts if row.whose == OURS and not row.is_link)
     if not own:
         return files.replies
     together = (*files.replies.own_contacts, *own)
@@ -57,7 +57,9 @@ def _replies(files: HouseRules, data: HouseData) -> ReplyRules:
 
 def _personal_data(files: HouseRules, data: HouseData) -> PersonalDataRules:
     known = tuple(
-        FraudNumber(value=row.value, name=row.name) for row in data.contacts if row.whose == FRAUD
+        FraudNumber(value=row.value, name=row.name)
+        for row in data.contacts
+        if row.whose == FRAUD and not row.is_link
     )
     if not known:
         return files.personal_data

@@ -137,10 +137,11 @@ def _read(kind: Kind, file: Path) -> list[NumberedRow]:
 
 def _check(desk: Desk, rows: Iterable[NumberedRow]) -> None:
     """What a row names must be in the bank's files; every fault is told, not only the first."""
-    faults = []
+    rows, faults = list(rows), []
+    beside = [row for _, row in rows]
     for number, row in rows:
         try:
-            weekly_data.check(desk, row=row)
+            weekly_data.check(desk, row=row, beside=beside)
         except DoesNotFit as wrong:
             faults.append(f"row {number}, column {wrong.column}: {wrong}")
     if faults:

@@ -37,6 +37,50 @@ HOSTILE = {
 }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please send us the CVV hidden under the strip.",
+        "Reply with the PIN hidden in the letter we sent you.",
+        "Please send us the PIN covered by the scratch-off film.",
+        "Please reply with the PIN hidden, under the film.",
+        "Please send us the PIN covered so far.",
+    ],
+)
+def test_where_a_secret_is_hidden_is_not_that_it_be_hidden(text: str) -> None:
+    [problem] = [one for one in _problems(text) if one.code == Kind.ASKS_SECRET]
+    assert problem.severity is Severity.BLOCK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please reply with a screenshot of the error, with your account number covered.",
+        "Please send a photo of the letter, with your card number hidden so that nobody reads it.",
+        "Please send us a screenshot, your account number blacked out, and the time.",
+    ],
+)
+def test_what_is_to_be_hidden_stops_no_answer(text: str) -> None:
+    assert not any(one.blocking for one in _problems(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("We have set your password to sunshine.", Severity.BLOCK),
+        ("We reset your password to sunshine", Severity.BLOCK),
+        ("We have changed your password to secret.", Severity.BLOCK),
+        ("Please take your password to sunshine.", Severity.BLOCK),
+        ("Keep your password to yourself.", Severity.WARN),
+        ("Once you have reset it, keep your password to yourself.", Severity.WARN),
+        ("Never give your password to strangers.", Severity.WARN),
+    ],
+)
+def test_a_password_is_told_unless_it_is_one_of_a_few_words(text: str, severity: Severity) -> None:
+    [problem] = [one for one in _problems(text) if one.code == "personal_data.password"]
+    assert problem.severity is severity
+
+
 def _codes(text: str, **over: Any) -> list[str]:
     return [problem.code for problem in _problems(text, **over)]
 

@@ -40,5 +40,21 @@ def test_a_number_that_looks_like_the_banks_own_is_found_without_a_word() -> Non
     assert mask_all("ABC-1234-567", regions=_BANK) == "ABC-1234-567"
 
 
+def test_what_one_person_alone_knows_is_hidden_though_it_is_spelt_like_a_number_of_the_banks() -> (
+    None
+):
+    listed = ("1234", "abc123", "01.01.1980")
+    own = Regions.of(("GB",), BanksOwn(contacts=frozenset(listed)))
+    known = Regions.of(("GB",), BanksOwn(fraud=tuple((one, "fake helpdesk") for one in listed)))
+    for text, hidden in (
+        ("my PIN is 1234", "[PIN hidden]"),
+        ("my password is abc123", "[password hidden]"),
+        ("my date of birth is 01.01.1980", "[date of birth hidden]"),
+    ):
+        assert mask_all(text, regions=own).endswith(hidden)
+        assert mask_all(text, regions=known).endswith(hidden)
+        assert mask_all(text, allow=frozenset(listed)).endswith(hidden)
+
+
 def test_where_only_countries_are_named_nothing_is_the_banks_own() -> None:
     assert [each.kind for each in find("020 7946 0958", regions=("GB",))] == [Kind.PHONE]

@@ -29,6 +29,16 @@ _TELLS = re.compile(
     r"(?:[:=\"'“”«»‘’-]|(?<!\w)(?:is|was|reads|es|est|ist|é|era|était|lautet|هي|هو))\s*\Z",
     re.IGNORECASE,
 )
+_SETS = re.compile(
+    r"(?<!\w)(?:set|sets|setting|resets?|resetting|chang(?:e|ed|es|ing)|updat(?:e|ed|ing)|switched|put|turned)(?!\w)"
+    r"[^.!?;,\n]{0,60}\sto\s*\Z",
+    re.IGNORECASE,
+)
+# What stands behind "your password to …" and is none, where the sentence is about keeping it.
+_NO_PASSWORD = re.compile(
+    r"alone|any(?:body|one)|callers|colleagues|confidential|every(?:body|one)|family|friends|nobody|others|private|safe"
+    r"|secret|secure|some(?:body|one)|strangers|them|yourself|yourselves"
+)
 _LOUDEST_FIRST = (Severity.BLOCK, Severity.APPROVAL, Severity.WARN)
 
 
@@ -142,14 +152,15 @@ def _personal_data_problems(
 
 
 def _may_be_a_word(text: str, found: Detected) -> bool:
-    """Whether what looks like a password is a word as any other: "keep your password to yourself". One that is
-    told stands behind a sign or a verb, or has something that no common word has."""
-    value, before = text[found.start : found.end], text[max(0, found.start - 12) : found.start]
-    return (
+    """Whether what looks like a password is one of the few words that stand there otherwise: "keep your password to
+    yourself"; or a piece of a word. One that is told stands behind a sign or a verb."""
+    value, before = text[found.start : found.end], text[max(0, found.start - 80) : found.start]
+    is_piece = value.isalpha() and text[found.end : found.end + 1].isalpha()
+    return bool(
         found.kind in (Kind.PASSWORD, Kind.SECURITY_ANSWER)
-        and value.replace(" ", "").isalpha()
-        and value[found.start == 0 :].islower()  # a capital begins the answer
+        and (is_piece or _NO_PASSWORD.fullmatch(value))
         and not _TELLS.search(before)
+        and not _SETS.search(before)
     )
 
 

@@ -152,7 +152,7 @@ class GateRules(Strict):
         brands: Iterable[str],
         own: Iterable[str],
     ) -> Gate:
-        """Ready to look through answers. ``own``: hosts of ours that need no entry."""
+        """Ready to look through answers. ``own``: hosts and addresses of ours that need no entry."""
         key = (tuple(brands), tuple(own))
         if key not in self._ready:
             lists = Lists(

@@ -8,20 +8,24 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.domain.frozen import Strict
 from bot.domain.personal_data.contacts import FRAUD_NAME, known_contact
+from bot.domain.text.shared_hosts import has_pages_of_many
 from bot.language import say
 
 OURS: Literal["ours"] = "ours"
 FRAUD: Literal["fraud"] = "fraud"
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}")
-_LINK = re.compile(r"(?:https?://)?(?P<host>[^/?#\s@]+)(?:[/?#]\S*)?", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?://)?(?P<host>[^/?#\s@]+)(?P<rest>[/?#]\S*)?(?<![/?#])[/?#]*", re.IGNORECASE
+)
 
 
-def _host_of_a_link(given: object) -> object:
-    """Of a link its host, below which everything counts; anything else as it is."""
+def _kept_of_a_link(given: object) -> object:
+    """Of a link its host, below which everything counts; all of one to a host of many; anything else as it is."""
     found = _LINK.fullmatch(given.strip()) if isinstance(given, str) else None
     if found is None or not _HOST.fullmatch(found["host"]):
         return given
-    return found["host"].lower().removeprefix("www.")
+    host = found["host"].lower().removeprefix("www.")
+    return host + (found["rest"] or "") if has_pages_of_many(host) else host
 
 
 class ContactRow(Strict):
@@ -29,7 +33,7 @@ class ContactRow(Strict):
 
     model_config = ConfigDict(str_strip_whitespace=True)
 
-    value: Annotated[str, BeforeValidator(_host_of_a_link), Field(min_length=4, max_length=100)]
+    value: Annotated[str, BeforeValidator(_kept_of_a_link), Field(min_length=4, max_length=100)]
     whose: Literal["ours", "fraud"] = OURS
     name: Annotated[str, Field(max_length=40)] = ""
 
@@ -39,7 +43,7 @@ class ContactRow(Strict):
             raise ValueError(
                 say("Staff see the name in place of the number: write one of 2 to 40 letters.")
             )
-        if self.is_host and self.whose == OURS:
+        if self.is_link:
             return self
         try:
             known_contact(self.value)
@@ -52,6 +56,6 @@ class ContactRow(Strict):
         return self
 
     @property
-    def is_host(self) -> bool:
-        """Whether it is a link, of which the host is kept."""
-        return "@" not in self.value and _HOST.fullmatch(self.value) is not None
+    def is_link(self) -> bool:
+        """Whether it is a host, or one address at a host of many."""
+        return _HOST.fullmatch(re.split("[/?#]", self.value, maxsplit=1)[0]) is not None

@@ -276,9 +276,9 @@ class HouseData(Frozen):
         return tuple(dict.fromkeys(row.person for row in sorted(found, key=lambda one: one.topic)))
 
     @property
-    def own_hosts(self) -> tuple[str, ...]:
-        """The hosts of the bank's own links."""
-        return tuple(row.value for row in self.contacts if row.whose == OURS and row.is_host)
+    def own_links(self) -> tuple[str, ...]:
+        """The bank's own links: hosts, and whole addresses at hosts of many."""
+        return tuple(row.value for row in self.contacts if row.whose == OURS and row.is_link)
 
     def teams_of(self, person: str) -> tuple[str, ...]:
         """The teams somebody works in."""

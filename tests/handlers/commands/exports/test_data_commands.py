@@ -202,3 +202,16 @@ def _post(number: str, text: str) -> Inbound:
 def test_a_cell_too_large_for_a_table_is_refused_with_its_row(app: App, tmp_path: Path) -> None:
     path = written(tmp_path, 'team,person\nharbour,"U0TOM' + "\n" * 200_000)
     assert "row 1" in refused("data", "import", "members", path, "--as", "Ola")
+
+
+def test_a_card_and_a_number_of_both_sorts_are_refused_on_import(app: App, tmp_path: Path) -> None:
+    text = (
+        "value,whose,name\n4111 1111 1111 1111,ours,\n"
+        "'+44 20 7946 0958,ours,Cards\n020 7946 0958,fraud,fake helpdesk\n"
+    )
+    said = refused("data", "import", "contacts", written(tmp_path, text), "--as", "Ola")
+    assert "row 2, column value: There is a card's number" in said
+    assert "row 3, column value: It stands as a fraudster's already" in said
+    assert "row 4, column value: It stands as the bank's own already" in said
+    assert "1111" not in said
+    assert earshot("data", "export", "contacts") == "value,whose,name\n"
