@@ -48,6 +48,7 @@ _CALLED: Mapping[str, str] = {
     DeliveryKind.CONSULT: stored("a question to another team"),
     DeliveryKind.QUALITY: stored("a sample to review"),
     DeliveryKind.OFFER: stored("an offer of the case"),
+    DeliveryKind.CONFIRMATION: stored("a question whether a command is theirs"),
     DeliveryKind.ERASE: stored("that a message goes"),
 }
 

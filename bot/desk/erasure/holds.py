@@ -48,6 +48,14 @@ def hold_word(desk: Desk, *, word: str, reason: str, by: Actor, matter: str = ""
     return _set(desk, HoldKind.WORD, word=word, reason=reason, by=by, matter=matter)
 
 
+def standing(desk: Desk, *, hold_id: int) -> LegalHold:
+    """The hold with this number, which nobody lifted. Raises CannotHold."""
+    hold = desk.session.get(LegalHold, hold_id)
+    if hold is None or hold.lifted_at is not None:
+        raise CannotHold(say("There is no such hold, or it was lifted already."))
+    return hold
+
+
 def lift(desk: Desk, *, hold_id: int, by: Actor) -> LegalHold:
     """End a hold; that it stood, and who ended it, is kept. Raises CannotHold."""
     hold = desk.session.get(LegalHold, hold_id, with_for_update=True, populate_existing=True)

@@ -88,18 +88,26 @@ def decide(desk: Desk, *, confirmation_id: int, is_theirs: bool, by: Actor) -> N
 
 
 def use(desk: Desk, *, confirmation_id: int, digest: str) -> str:
-    """Take the yes for this very command, once; who gave it. Raises NotConfirmed."""
+    """Take the yes for this very act, once, in the transaction that acts; who gave it. Raises NotConfirmed."""
     asked = _locked(desk, confirmation_id)
-    good = asked.decision is Confirmed.YES and asked.used_at is None and asked.digest == digest
+    good = asked.decision is Confirmed.YES and asked.used_at is None
     if not good or asked.ends_at <= desk.now:
         raise NotConfirmed(say("Nobody confirmed this in Slack in time. Nothing was done."))
+    if asked.digest != digest:
+        raise NotConfirmed(
+            say(
+                "What this would do has changed since it was asked. Nothing was done. Type it again."
+            )
+        )
     asked.used_at = desk.now
     desk.session.add(asked)
+    _draw_anew(desk, asked)
     return asked.slack_user_id
 
 
 def go_without(desk: Desk, *, name: str, what: str, digest: str, reason: str) -> None:
-    """Note that nobody was asked, and why; leads and administrators are told. Raises NotConfirmed."""
+    """Note, in the transaction that acts, that nobody was asked, and why; leads and administrators are told.
+    Raises NotConfirmed."""
     if not reason.strip():
         raise NotConfirmed(say("Say why nobody can confirm it in Slack: --unconfirmed REASON."))
     made = Confirmation(

@@ -104,9 +104,7 @@ def ask(
     good_until: datetime | None = None,
 ) -> CaseFile:
     """Write down who wants a file of these cases and why. Raises ReasonUnsaid, NoSuchCase, NotForYou."""
-    if not reason.strip():
-        raise ReasonUnsaid
-    for case in _cases(desk, cases):
+    for case in refuse(desk, cases=cases, reason=reason):
         if desk.pressed_by and has_private_words(desk, case):
             private_words.require(desk, case=case)
     row = CaseFile(
@@ -121,6 +119,13 @@ def ask(
     desk.session.add(row)
     desk.session.flush()
     return row
+
+
+def refuse(desk: Desk, *, cases: Sequence[int], reason: str) -> list[Case]:
+    """The cases themselves. Raises ReasonUnsaid, NoSuchCase."""
+    if not reason.strip():
+        raise ReasonUnsaid
+    return _cases(desk, cases)
 
 
 def made(desk: Desk, *, asked: CaseFile, by: Actor) -> Packed:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.desk.erasure import erasing, persons, requests, telling
+from bot.desk.erasure.persons import Person
 from bot.desk.erasure.requests import Report
 from bot.domain.records.staff import Actor
 from bot.language import stored
 from handlers import anchor
-from handlers.commands.confirmed import confirm, named
+from handlers.commands.confirmed import Meant, Take, confirm, customer
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
@@ -48,17 +49,21 @@ def erase(
     app = bootstrap.build(with_database(), pool_size=1)
     actor = Actor.operator(name.strip())
     report: Report | None = None
-    cleared = True
+    cleared, take = True, None
     try:
         if not do:
             with app.desk() as desk:
                 person = persons.meant(desk.session, who)
                 telling.record_it(desk, person=person, by=actor, what="erase, dry run")
         else:
-            _confirm(app, who=who, reason=reason, name=actor.id, by=by, unconfirmed=unconfirmed)
+            take = _confirm(
+                app, who=who, reason=reason, name=actor.id, by=by, unconfirmed=unconfirmed
+            )
         try:
             with app.desk() as desk:
                 person = persons.meant(desk.session, who)
+                if take is not None:
+                    take(desk, _meant(person, reason))
                 report = requests.erase(desk, person=person, by=actor, reason=reason)
                 if not do:
                     raise _OnlyLooked
@@ -77,18 +82,22 @@ def erase(
         )
 
 
-def _confirm(app: App, *, who: str, reason: str, name: str, by: str, unconfirmed: str) -> None:
-    """Whoever it is by says so, of these cases and this reason, which names nobody. Raises CannotErase,
-    NotConfirmed."""
+def _confirm(app: App, *, who: str, reason: str, name: str, by: str, unconfirmed: str) -> Take:
+    """Whoever it is by says so, of this customer and this reason, which names nobody. Raises CannotErase."""
     with app.looking() as desk:
         person = persons.meant(desk.session, who)
         requests.refuse(desk, person=person, reason=reason)
-        cases = person.case_ids
+        meant = _meant(person, reason)
+    return confirm(app, name=name, by=by, unconfirmed=unconfirmed, meant=meant)
+
+
+def _meant(person: Person, reason: str) -> Meant:
     what = stored(
-        "The customer of {cases} is erased for good ({reason}).", cases=named(cases), reason=reason
+        "All that names or quotes {customer} is erased for good ({reason}).",
+        customer=customer(person),
+        reason=reason,
     )
-    words = [cases, reason]
-    confirm(app, name=name, by=by, unconfirmed=unconfirmed, what=what, words=words)
+    return Meant(what, [person.author_ids, person.case_ids, reason])
 
 
 def _note_outside(app: App, report: Report | None, *, reason: str) -> None:

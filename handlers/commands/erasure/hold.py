@@ -13,7 +13,7 @@ from bot.domain.text.references import case_reference
 from bot.language import stored
 from bot.storage.cases import legal_holds
 from bot.telemetry.redaction import redacted
-from handlers.commands.confirmed import confirm
+from handlers.commands.confirmed import Meant, confirm
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
@@ -47,12 +47,37 @@ def on_word(*, word: str, reason: str, matter: str, name: str) -> None:
 
 def lift(*, hold_id: int, name: str, by: str = "", unconfirmed: str = "") -> None:
     """End a hold, once that is confirmed."""
-    actor, what = _by(name), stored("The legal hold {number} is lifted.", number=hold_id)
+    actor = _by(name)
     with _app() as app:
-        confirm(app, name=actor.id, by=by, unconfirmed=unconfirmed, what=what, words=hold_id)
+        with app.looking() as desk:
+            meant = _lifting(desk, hold_id)
+        take = confirm(app, name=actor.id, by=by, unconfirmed=unconfirmed, meant=meant)
         with app.desk() as desk:
+            take(desk, _lifting(desk, hold_id))
             holds.lift(desk, hold_id=hold_id, by=actor)
     print(f"Hold {hold_id} is lifted.")
+
+
+def _lifting(desk: Desk, hold_id: int) -> Meant:
+    """What it keeps, without the word and the matter, which may name somebody: the sentence stays on record.
+    Raises CannotHold."""
+    hold = holds.standing(desk, hold_id=hold_id)
+    match hold.kind:
+        case HoldKind.CASE:
+            held = case_reference(hold.case_id or 0)
+        case HoldKind.CUSTOMER:
+            held = stored(
+                "every case of the customer with our number {number}", number=hold.author_id
+            )
+        case HoldKind.WORD:
+            held = stored("every case in which a certain word was said")
+    what = stored(
+        "The legal hold {number} on {held}, which stands since {day}, is lifted.",
+        number=hold_id,
+        held=held,
+        day=f"{hold.set_at:%Y-%m-%d}",
+    )
+    return Meant(what, [hold_id, hold.word, hold.matter, hold.reason])
 
 
 def show_list() -> None:

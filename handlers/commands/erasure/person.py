@@ -7,9 +7,12 @@ from typing import Any
 
 from bot import bootstrap
 from bot.desk.erasure import persons, telling
+from bot.desk.erasure.persons import Person
 from bot.domain.records.staff import Actor
 from bot.language import stored
-from handlers.commands.confirmed import confirm, named
+from bot.storage.engine import ours
+from bot.storage.record import audit
+from handlers.commands.confirmed import Meant, confirm, customer
 from handlers.commands.exports.private_file import private_file
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
@@ -30,19 +33,17 @@ def tell(
     if not name.strip():
         raise CannotStart("Say who you are with --as NAME: reading all of a customer is on record.")
     app = bootstrap.build(with_database(), pool_size=1)
+    actor, file = Actor.operator(name.strip()), str(to.resolve()) if to else ""
     try:
         with app.looking() as desk:
-            cases = persons.meant(desk.session, who).case_ids
-        what = stored("All that is held of the customer of {cases} is told.", cases=named(cases))
-        words = [cases, as_json]
-        confirm(app, name=name.strip(), by=by, unconfirmed=unconfirmed, what=what, words=words)
+            meant = _meant(persons.meant(desk.session, who), file, as_json=as_json)
+        take = confirm(app, name=actor.id, by=by, unconfirmed=unconfirmed, meant=meant)
         with app.desk() as desk:
             person = persons.meant(desk.session, who)
-            actor = Actor.operator(name.strip())
-            file = str(to.resolve()) if to else ""
+            take(desk, _meant(person, file, as_json=as_json))
             telling.record_it(desk, person=person, by=actor, what="person", file=file)
-        with app.looking() as desk:
-            told = telling.tell(desk, person=persons.meant(desk.session, who))
+            audit.write_down(ours(desk.session))  # what is told says so too
+            told = telling.tell(desk, person=person)
     finally:
         app.database.dispose()
     text = (
@@ -54,6 +55,14 @@ def tell(
     with private_file(to) as out:
         out.write(text + "\n")
     print(f"Accounts: {len(told['accounts'])}, cases: {len(told['cases'])}, in {to}.")
+
+
+def _meant(person: Person, file: str, *, as_json: bool) -> Meant:
+    what = stored(
+        "All that is held of {customer} is handed out on the command line.",
+        customer=customer(person),
+    )
+    return Meant(what, [person.author_ids, person.case_ids, file, as_json])
 
 
 def readable(told: Mapping[str, Any]) -> str:

@@ -1,6 +1,8 @@
 """``earshot keys``: which sealing keys there are, one taking the place of another, and one that is lost."""
 
 from bot import bootstrap
+from bot.bootstrap import App
+from bot.desk.desk import Desk
 from bot.desk.house import set_aside
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail.verbs import Trail
@@ -9,7 +11,7 @@ from bot.inbox.seal_keys import KeyUse
 from bot.language import stored
 from bot.storage.record.audit import HOUSE
 from config.settings import variable
-from handlers.commands.confirmed import confirm
+from handlers.commands.confirmed import Meant, confirm
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
@@ -21,12 +23,10 @@ def lost(*, key_id: str, name: str, by: str = "", unconfirmed: str = "") -> None
     app = bootstrap.build(with_database(), pool_size=1)
     try:
         with app.looking() as desk:
-            found = seal_keys.troubles(session=desk.session, vault=app.vault)
-        if key_id not in {each.key_id for each in found}:
-            raise CannotStart(f"Nothing is sealed with a key “{key_id}” that does not open.")
-        what = stored("What only the sealing key {key} opens is given up for good.", key=key_id)
-        confirm(app, name=name.strip(), by=by, unconfirmed=unconfirmed, what=what, words=key_id)
+            meant = _given_up(app, desk, key_id)
+        take = confirm(app, name=name.strip(), by=by, unconfirmed=unconfirmed, meant=meant)
         with app.desk() as desk:
+            take(desk, _given_up(app, desk, key_id))
             items = set_aside.give_up(desk, key_id=key_id, by=Actor.operator(name.strip()))
     finally:
         app.database.dispose()
@@ -34,6 +34,15 @@ def lost(*, key_id: str, name: str, by: str = "", unconfirmed: str = "") -> None
         f"Messages that nobody can read any more, set aside: {items:,}. `python -m handlers inbox list` "
         "names them. Look for them on the platforms."
     )
+
+
+def _given_up(app: App, desk: Desk, key_id: str) -> Meant:
+    """Raises CannotStart: the key opens, or nothing is sealed with it."""
+    found = seal_keys.troubles(session=desk.session, vault=app.vault)
+    if key_id not in {each.key_id for each in found}:
+        raise CannotStart(f"Nothing is sealed with a key “{key_id}” that does not open.")
+    what = stored("What only the sealing key {key} opens is given up for good.", key=key_id)
+    return Meant(what, key_id)
 
 
 def show() -> None:

@@ -14,14 +14,16 @@ from bot.domain.records.trail.audit import RecordKeys
 from bot.language import speaking, stored
 from bot.storage.sealing import Vault
 from config.settings import Settings, SettingsError, load, load_usable
-from handlers.commands.confirmed import confirm, named
+from handlers.commands.confirmed import Meant, confirm, named
 from handlers.commands.exports.private_file import private_bytes
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
 _LARGEST = 500_000_000
-_MADE = "A file is made of all that the record holds of {cases}."
-_WITH_ORIGINALS = "A file is made of all that the record holds of {cases}, originals opened."
+_MADE = "A file is made of all that the record holds of {cases} (cases: {count})."
+_WITH_ORIGINALS = (
+    "A file is made of all that the record holds of {cases} (cases: {count}), originals opened."
+)
 
 
 def make(
@@ -49,26 +51,26 @@ def make(
         raise CannotStart("Say both --from and --to.")
     app = bootstrap.build(with_database(), pool_size=1)
     actor = Actor.operator(name.strip())
+
+    def look(desk: Desk) -> tuple[list[int], Meant]:
+        start, end = _between(desk, first, last)
+        by_matter = matter if is_by_matter else ""
+        wanted = cases or case_files.find(
+            desk, customer=customer, start=start, end=end, matter=by_matter
+        )
+        case_files.refuse(desk, cases=wanted, reason=reason)
+        sentence = _WITH_ORIGINALS if with_originals else _MADE
+        file = str(to.resolve()) if to else ""
+        what = stored(sentence, cases=named(wanted), count=f"{len(wanted):,}")
+        return wanted, Meant(what, [wanted, reason, matter, file, with_originals, language])
+
     try:
         with app.looking() as desk:
-            start, end = _between(desk, first, last)
-            wanted = cases or case_files.find(
-                desk,
-                customer=customer,
-                start=start,
-                end=end,
-                matter=matter if is_by_matter else "",
-            )
-        sentence = _WITH_ORIGINALS if with_originals else _MADE
-        confirm(
-            app,
-            name=actor.id,
-            by=by,
-            unconfirmed=unconfirmed,
-            what=stored(sentence, cases=named(wanted)),
-            words=[wanted, with_originals, language],
-        )
+            _, meant = look(desk)
+        take = confirm(app, name=actor.id, by=by, unconfirmed=unconfirmed, meant=meant)
         with speaking(language), app.desk() as desk:
+            wanted, meant = look(desk)
+            take(desk, meant)
             asked = case_files.ask(
                 desk,
                 cases=wanted,

@@ -11,7 +11,7 @@ IT_IS_ME, NOT_ME_STOP = "command_is_mine", "command_not_mine"
 
 
 def confirmation_card(asked: Confirmation) -> Drawn:
-    """Who typed what, until when, and the two buttons; once it is answered, what was said."""
+    """Who typed what, until when, and the two buttons; once it is answered, what was said and done."""
     what = parts.safe(say_stored(asked.what), 1000)
     if asked.decision is not None:
         return _over(asked, what)
@@ -38,9 +38,10 @@ def confirmation_card(asked: Confirmation) -> Drawn:
 
 
 def _over(asked: Confirmation, what: str) -> Drawn:
-    words = (
-        say("✅ You confirmed: {what}", what=what)
-        if asked.decision is Confirmed.YES
-        else say("⛔ You said that it was not you: {what} It was not done.", what=what)
-    )
+    if asked.decision is not Confirmed.YES:
+        words = say("⛔ You said that it was not you: {what} It was not done.", what=what)
+    elif asked.used_at is None:
+        words = say("✅ You confirmed; nothing was done yet: {what}", what=what)
+    else:
+        words = say("✅ You confirmed, and it was done: {what}", what=what)
     return Drawn([parts.context(words)], words)

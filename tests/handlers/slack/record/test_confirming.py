@@ -8,6 +8,7 @@ import time_machine
 from sqlmodel import col, select
 
 from bot import clock
+from bot.desk.answers.receipts import _CALLED, _MISSED_BY_NOBODY
 from bot.desk.house import confirming
 from bot.desk.house.confirming import NotConfirmed
 from bot.desk.permissions import NotAllowed
@@ -16,14 +17,15 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.records.trail.verbs import Trail
 from bot.language import stored
+from bot.outbox.kinds import DeliveryKind
 from handlers.commands import confirmed
+from handlers.commands.confirmed import Meant
 from handlers.endings import CannotStart
 from tests.slack.workplace import AMIRA, JONAS, LENA, Workplace
 
 pytestmark = pytest.mark.on_both
-WHAT = stored(
-    "The customer of {cases} is erased for good ({reason}).", cases="C-1", reason="DSAR-1"
-)
+WHAT = stored("What only the sealing key {key} opens is given up for good.", key="k1")
+MEANT = Meant(WHAT, "k1")
 FALLBACK = "C0DUTY"
 YES, NO = "command_is_mine", "command_not_mine"
 
@@ -41,11 +43,14 @@ def run(
     *,
     while_it_waits: Callable[[], object],
     by: str = JONAS,
+    now: Meant = MEANT,
 ) -> None:
-    """The command, which looks again after ``while_it_waits`` happened."""
+    """The command, which looks again after ``while_it_waits`` happened, and then does what it means ``now``."""
     workplace.give(JONAS, "compliance")
     monkeypatch.setattr(confirmed, "pause", lambda _seconds: while_it_waits())
-    confirmed.confirm(workplace.app, name="Ruth", by=by, unconfirmed="", what=WHAT, words=["C-1"])
+    take = confirmed.confirm(workplace.app, name="Ruth", by=by, unconfirmed="", meant=MEANT)
+    with workplace.app.desk() as desk:
+        take(desk, now)
 
 
 def told(workplace: Workplace) -> list[tuple[str, str]]:
@@ -63,7 +68,22 @@ def test_a_yes_lets_the_command_go_on_and_stands_in_the_trail(
     assert told(workplace) == [("command_asked", "Ruth"), ("command_confirmed", JONAS)]
     workplace.send_all()
     [card] = workplace.direct_messages(JONAS)
-    assert card == f"✅ You confirmed: {WHAT}"
+    assert card == f"✅ You confirmed, and it was done: {WHAT}"
+
+
+def test_a_yes_that_the_command_did_not_live_to_use_says_that_nothing_was_done(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NotConfirmed, match="has changed since it was asked"):
+        run(
+            workplace,
+            monkeypatch,
+            while_it_waits=lambda: answer(workplace, JONAS, YES),
+            now=Meant(WHAT, "k2"),
+        )
+    workplace.send_all()
+    [card] = workplace.direct_messages(JONAS)
+    assert card == f"✅ You confirmed; nothing was done yet: {WHAT}"
 
 
 def test_a_no_stops_it_and_leads_and_administrators_are_told_by_name(
@@ -120,13 +140,23 @@ def test_who_may_not_is_not_asked_and_nobody_else_can_answer(
 
 def test_without_slack_the_reason_is_on_record_and_leads_are_told(workplace: Workplace) -> None:
     workplace.give(LENA, "lead")
-    confirmed.confirm(
-        workplace.app, name="Ruth", by="", unconfirmed="Slack is down", what=WHAT, words=[]
+    take = confirmed.confirm(
+        workplace.app, name="Ruth", by="", unconfirmed="Slack is down", meant=MEANT
     )
+    assert told(workplace) == []  # nothing was done, and nobody is told that it was
+    with workplace.app.desk() as desk:
+        take(desk, MEANT)
     workplace.send_all()
     assert told(workplace) == [("command_unconfirmed", "Ruth")]
     assert "Ruth did on the command line, and nobody confirmed it" in str(
         workplace.direct_messages(LENA)
     )
     with pytest.raises(CannotStart, match="--by U0123456789"):
-        confirmed.confirm(workplace.app, name="Ruth", by="", unconfirmed="", what=WHAT, words=[])
+        confirmed.confirm(workplace.app, name="Ruth", by="", unconfirmed="", meant=MEANT)
+    with pytest.raises(CannotStart, match="not both"):
+        confirmed.confirm(workplace.app, name="Ruth", by=JONAS, unconfirmed="late", meant=MEANT)
+
+
+def test_what_a_person_misses_in_slack_has_a_name() -> None:
+    missed = {kind for kind in DeliveryKind if kind.startswith("slack.")} - _MISSED_BY_NOBODY
+    assert missed == set(_CALLED)
