@@ -56,3 +56,8 @@ def test_a_sentence_in_the_place_of_a_name_hides_no_word_of_its_own() -> None:
 
 def test_nothing_known_hides_nothing() -> None:
     assert KnownNames(["", "@", "x"]).without("Ana Ruiz x") == "Ana Ruiz x"
+
+
+def test_a_part_of_two_letters_is_hidden_only_within_the_whole_name() -> None:
+    known = KnownNames(["Li Wu"])
+    assert known.without("Li Wu wrote, and Li waits") == f"{HIDDEN} wrote, and Li waits"
