@@ -62,10 +62,12 @@ def published(
     )
     if case.state == CaseState.MERGED:
         _follow(desk, case=case, reply=reply, at=at)
+    # Of an answer in several posts too: the customer has been answered, whatever becomes of the rest.
+    giving.given(desk, case=case, reply=reply, at=at)
     if post.parts > 1:
         _draw_post(desk, case=case, reply=reply)
     else:
-        _all_is_out(desk, case=case, reply=reply, receipt=receipt, at=at)
+        _all_is_out(desk, case=case, reply=reply, receipt=receipt)
 
 
 def _one_more(
@@ -98,7 +100,7 @@ def _one_more(
     if post.part < post.parts:
         _draw_post(desk, case=case, reply=reply)
     else:
-        _all_is_out(desk, case=case, reply=reply, receipt=receipt, at=at)
+        _all_is_out(desk, case=case, reply=reply, receipt=receipt)
 
 
 def _draw_post(desk: Desk, *, case: Case, reply: Reply) -> None:
@@ -108,8 +110,8 @@ def _draw_post(desk: Desk, *, case: Case, reply: Reply) -> None:
     postings.redraw(desk, case=case)
 
 
-def _all_is_out(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> None:
-    """The thread says so; what the answer promises is owed from now on, and the case ends where it was to."""
+def _all_is_out(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:
+    """The thread says so, and the case ends where it was to."""
     by = reply.by
     thread = threads_of(session=desk.session, case_id=case.number).current(reply.surface)
     if thread is not None:
@@ -127,7 +129,6 @@ def _all_is_out(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: d
             desk, case=case, template="answered_in_private", fact=f"r{reply.id}", by=by
         )
     past_answers.remember(desk, case=case, reply=reply)
-    giving.given(desk, case=case, reply=reply, at=at)
     end_answered(desk, case=case, reply=reply)
     postings.redraw(desk, case=case)
 

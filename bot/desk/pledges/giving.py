@@ -15,6 +15,7 @@ from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.pledge import Deed, Pledge, PledgeEnd
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail.verbs import Trail
+from bot.domain.text.answer_parts import whole
 from bot.language import say
 from bot.storage import pledges
 
@@ -75,13 +76,13 @@ def write_down(desk: Desk, *, reply: Reply, chosen: Sequence[Chosen], by: Actor)
 
 
 def given(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
-    """The answer is out: what it promises is owed from now on, and what it gives was kept.
+    """The answer is out, or its first post: what it promises is owed from now on, and what it gives was kept.
 
     Where other words were approved that promise nothing, nothing is owed.
     """
     keep_by_answer(desk, case=case, purpose=reply.purpose, at=at, by=reply.by, reply_id=reply.pk)
     written = pledges.of_reply(session=desk.session, reply_id=reply.pk)
-    if not written or not found(desk, case=case, text=reply.text, said_at=reply.written_at):
+    if not written or not found(desk, case=case, text=whole(reply.text), said_at=reply.written_at):
         return
     for row in written:
         _give(desk, case=case, row=row, at=at)
