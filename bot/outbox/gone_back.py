@@ -20,6 +20,7 @@ from sqlmodel import text
 from bot.outbox.outcome import Parcel
 from bot.storage.engine import Database, DatabaseSession
 
+FORGOTTEN = "The database lost its last moments, so this may have gone out already."
 _REMEMBERED = 5_000  # attempts; a copy that lags by more than they took is a restored backup
 _AFTER_A_MOVE = timedelta(
     minutes=1

@@ -52,6 +52,7 @@ class ReplyPayload(Payload):
     token_of: str = ""  # of an invitation: what the token in its link is made from when it goes
     part: int = 1  # of an answer in several posts: which this is, and of how many
     parts: int = 1
+    sought: bool = False  # it, and what follows, may be out from a moment that the database lost
 
 
 @dataclass(frozen=True, kw_only=True)

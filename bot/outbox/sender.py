@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from bot.language import stored
 from bot.outbox.delivery import Delivery, DeliveryState
-from bot.outbox.gone_back import GoneBack
+from bot.outbox.gone_back import FORGOTTEN, GoneBack
 from bot.outbox.outcome import (
     Carrier,
     MayRepeat,
@@ -37,7 +37,6 @@ OnSettled = Callable[[Session, Delivery, Outcome], None]
 _log = logging.getLogger(__name__)
 _DATABASE_AWAY_S = 5.0
 _RETRIES_S = (0.1, 0.3, 1.0, 2.0, 4.0, 8.0)
-_FORGOTTEN = "The database lost its last moments, so this may have gone out already."
 _TOLD = frozenset(
     {DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.IN_DOUBT, DeliveryState.ASK}
 )
@@ -76,7 +75,7 @@ class Sender:
             _log.error(
                 "The database forgot that delivery %s may be out; it is looked for", parcel.id
             )
-            self.settle(parcel, Uncertain(stored(_FORGOTTEN), since=since))
+            self.settle(parcel, Uncertain(stored(FORGOTTEN), since=since))
             return
         self.settle(parcel, self._sent(parcel))
 

@@ -113,6 +113,7 @@ class Worker:
         self._every(2, "snoozes", lambda: ticks.wake_snoozed(app, ending=self._ending))
         self._every(2, "chats", lambda: ticks.look_at_chats(app, ending=self._ending))
         self._every(30, "approvals", lambda: ticks.look_at_approvals(app, ending=self._ending))
+        self._every(60, "rests", lambda: ticks.send_left_rests(app, ending=self._ending))
         self._every(10, "consults", lambda: ticks.look_at_consults(app, ending=self._ending))
         self._every(60, "causes", lambda: cause_ticks.warn_of_growing(app))
         self._every(15, "pledges", lambda: ticks.look_at_pledges(app, ending=self._ending))

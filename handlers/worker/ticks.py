@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot import clock
 from bot.bootstrap import App
-from bot.desk.answers import approvals, held_back
+from bot.desk.answers import approvals, held_back, left_behind
 from bot.desk.cases import closures, snoozes
 from bot.desk.chat import keeping, rates, run_out
 from bot.desk.chat import waiting as chat_waiting
@@ -148,6 +148,17 @@ def run_in_batches(
     while done >= limit and not ending.is_set():
         with app.desk() as desk:
             done = batch(desk, limit=limit)
+
+
+def send_left_rests(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Go on with the answers in several posts that an older version left after one of them."""
+    with app.desk() as desk:
+        stopped = left_behind.found(desk)
+    for delivery_id in stopped:
+        if ending.is_set():
+            return
+        with app.desk() as desk:
+            left_behind.catch_up(desk, delivery_id=delivery_id)
 
 
 def watch_sources(app: App) -> None:

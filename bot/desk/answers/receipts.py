@@ -26,7 +26,7 @@ from bot.outbox.kinds import (
     ReplyPayload,
     SlackPayload,
 )
-from bot.outbox.outcome import NO_HEADLINE, Outcome, Receipt, Refused, TryLater
+from bot.outbox.outcome import NO_HEADLINE, Outcome, Receipt, Refused, TryLater, Uncertain
 from bot.storage.cases.case_threads import opened_at, threads_of
 
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
@@ -123,6 +123,7 @@ def ask_after_restore(desk: Desk, *, delivery: Delivery) -> None:
     if reply is None:
         return
     case = case_access.lock_case(desk, case_id=reply.case_id)
+    chains.seek(desk, delivery=delivery)
     asked: EventDetails = {"after_restore": True}
     held_rest.tell_of(
         desk, case=case, reply=reply, template="reply_asked", delivery=delivery, **asked
@@ -160,9 +161,7 @@ def _reply_settled(
         return
     case = case_access.lock_case(desk, case_id=reply.case_id)
     if isinstance(outcome, Receipt):
-        published.published(desk, case=case, reply=reply, receipt=outcome, post=post)
-        if post.part > 1:
-            moderation.remove_what_came_late(desk, case=case, reply=reply)
+        _is_there(desk, case=case, reply=reply, delivery=delivery, receipt=outcome)
         if not on_word:
             chains.go_on(desk, case=case, reply=reply, delivery=delivery, receipt=outcome)
     elif delivery.state == DeliveryState.FAILED:
@@ -170,6 +169,8 @@ def _reply_settled(
     elif delivery.state == DeliveryState.ASK:
         held_rest.tell_of(desk, case=case, reply=reply, template="reply_asked", delivery=delivery)
     elif delivery.state == DeliveryState.IN_DOUBT:
+        if isinstance(outcome, Uncertain) and outcome.since is not None:
+            chains.seek(desk, delivery=delivery)
         held_rest.tell_of(
             desk, case=case, reply=reply, template="reply_checking", delivery=delivery
         )
@@ -195,6 +196,15 @@ def _reply_settled(
             by=by,
             dropped=by is not None,
         )
+
+
+def _is_there(
+    desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, receipt: Receipt
+) -> None:
+    post = ReplyPayload.read(delivery.payload)
+    published.published(desk, case=case, reply=reply, receipt=receipt, post=post)
+    if post.part > 1:
+        moderation.remove_what_came_late(desk, case=case, reply=reply)
 
 
 def _refused(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcome: Outcome) -> None:

@@ -42,11 +42,15 @@ def is_cut(desk: Desk, *, reply: Reply) -> bool:
     return desk.session.exec(query).first() is not None
 
 
-def hold(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, by: Actor) -> None:
-    """Take back a post that has not begun to go, and say so."""
+def hold(
+    desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, by: Actor, ended: bool = False
+) -> None:
+    """Take back a post that has not begun to go, and say so. ``ended``: the case was, before its turn."""
     if not cancel(session=desk.session, reason="held", delivery_id=delivery.pk):
         return
-    told: EventDetails = {"deleted": True} if is_cut(desk, reply=reply) else {"dropped": True}
+    told: EventDetails = {"ended": True} if ended else {"dropped": True}
+    if is_cut(desk, reply=reply):
+        told = {"deleted": True}
     tell_of(desk, case=case, reply=reply, template=HELD, delivery=delivery, by=by, **told)
 
 

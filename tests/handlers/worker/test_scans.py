@@ -66,6 +66,7 @@ _TICKS: tuple[Callable[[App], object], ...] = (
     ticks.watch_platforms,
     ticks.watch_inbox,
     ticks.watch_deliveries,
+    ticks.send_left_rests,
     ticks.add_up_days,
     ticks.expire,
     home_refresh.refresh,

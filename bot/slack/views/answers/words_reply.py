@@ -61,6 +61,15 @@ def _rest_held(shown: EventShown) -> str:
             "{channel}, or a post before it was.",
             **told,
         )
+    elif shown.details.get("ended"):
+        return say(
+            "🟠 {who}, post {part} of {posts} of your answer is not published: {case} was ended before. "
+            "Reopen it to send the rest.",
+            who=shown.pinged,
+            case=case_reference(shown.case_id),
+            part=told["part"],
+            posts=told["posts"],
+        )
     elif shown.details.get("dropped"):
         held = say(
             "{who} dropped post {part} of {posts} of an answer. The posts before it stay on {channel}, "

@@ -2,10 +2,15 @@
 
 from sqlmodel import select
 
+from bot import clock
+from bot.desk.cases import closures
 from bot.desk.moderation import moderation
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
+from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Receipt, Refused
+from handlers.worker import ticks
 from tests.handlers.slack.answers.test_replies import preview, replies_of
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace
 
@@ -108,3 +113,22 @@ def test_of_a_deleted_answer_the_rest_is_only_written_anew(workplace: Workplace)
     assert "Post 2 of 2" in held["text"]
     assert "reply_again" in str(held["blocks"])
     assert "rest_send" not in str(held["blocks"])
+
+
+def test_the_rest_of_a_case_that_has_ended_asks_whoever_wrote_it(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    preview(workplace, case_id, LONG)
+    workplace.submit(AMIRA)
+    workplace.send_all()
+    workplace.end(workplace.deliveries("reply")[0], Receipt("900", at=clock.now()))
+    with workplace.app.desk() as desk:  # as a version leaves it that knows of one post only
+        desk.session.delete(desk.session.get_one(Delivery, workplace.deliveries("reply")[-1].pk))
+    with workplace.app.desk() as desk:
+        by = Actor.staff(AMIRA)
+        closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=by)
+    ticks.send_left_rests(workplace.app)
+    workplace.send_all()
+    [held] = [each for each in workplace.below(case_id) if "was ended before" in each["text"]]
+    assert f"<@{AMIRA}>" in held["text"]
+    assert "post 2 of 2" in held["text"]
+    assert "rest_send" in str(held["blocks"])
