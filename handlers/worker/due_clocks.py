@@ -1,15 +1,19 @@
-"""Firing timers, so that a case at which Earshot itself fails holds up no other."""
+"""Timers, snoozes and pledges that fall due, so that a case at which Earshot itself fails holds up no other."""
 
 import threading
 import time
 from collections.abc import Callable, Collection
 from functools import partial
+from typing import Protocol
 
 from bot import clock
 from bot.bootstrap import App
+from bot.desk.cases import snoozes
 from bot.desk.clocks import escalations
+from bot.desk.desk import Desk
+from bot.desk.pledges import watching
 from bot.domain.text.references import case_reference
-from bot.storage.clocks.timers import due_cases, next_due
+from bot.storage.clocks import timers
 from bot.telemetry.logs import get_logger
 from handlers.worker.steady import SomeFailed
 from handlers.worker.ticks import run_in_batches
@@ -21,7 +25,7 @@ _log = get_logger(__name__)
 
 
 class PutOff:
-    """The cases whose timers could not be fired: why, how often, and when they are tried again."""
+    """The cases of which what was due could not be done: why, how often, and when they are tried again."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
@@ -39,7 +43,7 @@ class PutOff:
         self._cases[case_id] = (times + 1, self._now() + pause_s, error)
 
     def went(self, case_id: int) -> None:
-        """It was fired."""
+        """It was done."""
         self._cases.pop(case_id, None)
 
     def over(self, still: Collection[int] = ()) -> None:
@@ -60,34 +64,75 @@ def fire_timers(
     """Flag every clock that ran out, all of them also after an outage. Raises SomeFailed, once all were tried."""
     put_off = put_off or PutOff()
     with app.database.reading() as session:
-        due_at = next_due(session=session)
+        due_at = timers.next_due(session=session)
     if due_at is None or due_at > clock.now():
         put_off.over()
+        put_off.told()
     else:
-        fire = partial(escalations.fire, besides=put_off.waiting)
-        try:
-            run_in_batches(app, fire, ending)
-        except Exception as error:
-            _log.info("timers.one_by_one", error=type(error).__name__)
-            _one_by_one(app, ending, put_off)
-        else:
-            put_off.over()
+        _done(app, escalations.fire, _timers_due, ending, put_off)
+
+
+def wake_snoozed(
+    app: App, *, ending: threading.Event = _NEVER, put_off: PutOff | None = None
+) -> None:
+    """Wake every case whose moment has come, all of them also after an outage. Raises SomeFailed as above."""
+    _done(app, snoozes.wake_due, snoozes.due_cases, ending, put_off or PutOff())
+
+
+def look_at_pledges(
+    app: App, *, ending: threading.Event = _NEVER, put_off: PutOff | None = None
+) -> None:
+    """Remind of what answers promised, and tell what is broken. Raises SomeFailed as above."""
+    _done(app, watching.look_due, watching.due_cases, ending, put_off or PutOff())
+
+
+class _Verb(Protocol):
+    """Does what is due of this case ``only``, or of all ``besides`` these; how much."""
+
+    def __call__(
+        self,
+        desk: Desk,
+        /,
+        *,
+        limit: int = ...,
+        only: int | None = ...,
+        besides: Collection[int] = ...,
+    ) -> int: ...
+
+
+class _Due(Protocol):
+    """The cases of which something is due, ``besides`` these."""
+
+    def __call__(self, desk: Desk, /, *, limit: int, besides: Collection[int]) -> list[int]: ...
+
+
+def _timers_due(desk: Desk, /, *, limit: int, besides: Collection[int]) -> list[int]:
+    return timers.due_cases(session=desk.session, now=desk.now, limit=limit, besides=besides)
+
+
+def _done(app: App, verb: _Verb, due: _Due, ending: threading.Event, put_off: PutOff) -> None:
+    """Do it in batches; where one fails, case by case. Raises SomeFailed, once all were tried."""
+    try:
+        run_in_batches(app, partial(verb, besides=put_off.waiting), ending)
+    except Exception as error:
+        _log.info("due.one_by_one", error=type(error).__name__)
+        _one_by_one(app, verb, due, ending, put_off)
+    else:
+        put_off.over()
     put_off.told()
 
 
-def _one_by_one(app: App, ending: threading.Event, put_off: PutOff) -> None:
-    with app.database.reading() as session:
-        due = due_cases(
-            session=session, now=clock.now(), limit=_ONE_BY_ONE, besides=put_off.waiting
-        )
-    if len(due) < _ONE_BY_ONE:
-        put_off.over(still=due)
-    for case_id in due:
+def _one_by_one(app: App, verb: _Verb, due: _Due, ending: threading.Event, put_off: PutOff) -> None:
+    with app.desk() as desk:
+        found = due(desk, limit=_ONE_BY_ONE, besides=put_off.waiting)
+    if len(found) < _ONE_BY_ONE:
+        put_off.over(still=found)
+    for case_id in found:
         if ending.is_set():
             return
         try:
             with app.desk() as desk:
-                escalations.fire(desk, only=case_id)
+                verb(desk, only=case_id)
         except Exception as error:  # whatever it is: the others wait
             put_off.failed(case_id, error)
         else:

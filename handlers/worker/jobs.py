@@ -23,6 +23,7 @@ from config.settings import Settings
 from handlers.worker import (
     cause_ticks,
     census,
+    due_clocks,
     home_refresh,
     leases,
     login_watch,
@@ -41,7 +42,6 @@ from handlers.worker import (
     surge_ticks,
     ticks,
 )
-from handlers.worker.due_clocks import PutOff, fire_timers
 from handlers.worker.inbox_reader import InboxReader
 from handlers.worker.polling import poll_if_due
 from handlers.worker.rechecking import recheck_all
@@ -106,17 +106,17 @@ class Worker:
         _log.info("worker.stopped", process=self._process)
 
     def _add_ticks(self) -> None:
-        app, put_off = self._app, PutOff()
-        self._every(0.5, "timers", lambda: fire_timers(app, ending=self._ending, put_off=put_off))
+        app = self._app
+        self._every(0.5, "timers", self._by_case(due_clocks.fire_timers))
         self._every(5, "deferred", lambda: ticks.release_alerts(app))
         self._every(5, "digests", lambda: ticks.issue_digests(app))
-        self._every(2, "snoozes", lambda: ticks.wake_snoozed(app, ending=self._ending))
+        self._every(2, "snoozes", self._by_case(due_clocks.wake_snoozed))
         self._every(2, "chats", lambda: ticks.look_at_chats(app, ending=self._ending))
         self._every(30, "approvals", lambda: ticks.look_at_approvals(app, ending=self._ending))
         self._every(60, "rests", lambda: ticks.send_left_rests(app, ending=self._ending))
         self._every(10, "consults", lambda: ticks.look_at_consults(app, ending=self._ending))
         self._every(60, "causes", lambda: cause_ticks.warn_of_growing(app))
-        self._every(15, "pledges", lambda: ticks.look_at_pledges(app, ending=self._ending))
+        self._every(15, "pledges", self._by_case(due_clocks.look_at_pledges))
         self._every(30, "absences", lambda: ticks.begin_absences(app))
         self._every(30, "blocks", lambda: ticks.end_blocks(app, ending=self._ending))
         self._every(30, "ended chats", lambda: ticks.end_chats(app, ending=self._ending))
@@ -180,6 +180,10 @@ class Worker:
 
     def _poll(self, channel: Channel, source: Source) -> Callable[[], object]:
         return lambda: poll_if_due(self._app, channel, source, owner=self._process)
+
+    def _by_case(self, tick: Callable[..., None]) -> Callable[[], None]:
+        """A tick that puts off the cases at which it fails."""
+        return partial(tick, self._app, ending=self._ending, put_off=due_clocks.PutOff())
 
     def _in_turn(self, seconds: float, name: str, work: Callable[[], object]) -> None:
         """What one worker of the deployment does for all: it asks Slack, whose limits they share."""

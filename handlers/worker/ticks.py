@@ -9,7 +9,7 @@ from typing import Protocol
 from bot import clock
 from bot.bootstrap import App
 from bot.desk.answers import approvals, held_back, left_behind
-from bot.desk.cases import closures, snoozes
+from bot.desk.cases import closures
 from bot.desk.chat import keeping, rates, run_out
 from bot.desk.chat import waiting as chat_waiting
 from bot.desk.clocks import alerts
@@ -20,7 +20,6 @@ from bot.desk.drafts import drafts
 from bot.desk.house import alarms, set_aside, waiting
 from bot.desk.messages import unblocking
 from bot.desk.ownership import absences, leavers
-from bot.desk.pledges import watching
 from bot.desk.triage.signals import UNHEARD
 from bot.inbox import review, seal_keys
 from bot.slack.api.outcomes import held_by
@@ -49,11 +48,6 @@ def issue_digests(app: App) -> None:
     """Issue the digests whose period has ended and that nobody has issued."""
     with app.desk() as desk:
         issuing.issue_due(desk)
-
-
-def wake_snoozed(app: App, *, ending: threading.Event = _NEVER) -> None:
-    """Wake every case whose moment has come, all of them also after an outage."""
-    run_in_batches(app, snoozes.wake_due, ending)
 
 
 def look_at_chats(app: App, *, ending: threading.Event = _NEVER) -> None:
@@ -86,11 +80,6 @@ def look_at_approvals(app: App, *, ending: threading.Event = _NEVER) -> None:
 def look_at_consults(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Remind of questions that a team has not answered, and end those of cases that have ended."""
     run_in_batches(app, late.look_due, ending)
-
-
-def look_at_pledges(app: App, *, ending: threading.Event = _NEVER) -> None:
-    """Remind of what answers promised, and tell what is broken."""
-    run_in_batches(app, watching.look_due, ending)
 
 
 def begin_absences(app: App) -> None:

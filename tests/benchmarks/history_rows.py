@@ -27,6 +27,7 @@ from handlers.web.metrics import exposition
 from handlers.worker import (
     cause_ticks,
     census,
+    due_clocks,
     home_refresh,
     quality_ticks,
     rechecking,
@@ -41,11 +42,11 @@ from tests.years import own_word
 _TICKS: tuple[Callable[[App], object], ...] = (
     fire_timers,
     ticks.release_alerts,
-    ticks.wake_snoozed,
+    due_clocks.wake_snoozed,
     ticks.look_at_chats,
     ticks.look_at_approvals,
     ticks.look_at_consults,
-    ticks.look_at_pledges,
+    due_clocks.look_at_pledges,
     ticks.begin_absences,
     cause_ticks.warn_of_growing,
     quality_ticks.look,

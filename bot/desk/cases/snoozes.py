@@ -1,9 +1,12 @@
 """Laying a case aside until a moment. Its clocks run on; the customer's next word ends it at once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
@@ -19,6 +22,7 @@ from bot.storage.cases.claims import open_claim
 _LONGEST = timedelta(days=90)
 _IN_A_WHILE = timedelta(hours=2)
 _MONDAY = 0
+_T = TypeVar("_T")
 
 
 class CannotSnooze(DeskError):
@@ -84,22 +88,35 @@ def wake(desk: Desk, *, case_id: int, by: Actor) -> Case:
     return case
 
 
-def wake_due(desk: Desk, *, limit: int = 100) -> int:
-    """Wake what is due, each exactly once, also after a long silence; how many.
+def wake_due(
+    desk: Desk, *, limit: int = 100, only: int | None = None, besides: Collection[int] = ()
+) -> int:
+    """Wake what is due, of this case ``only`` or of all ``besides`` these, each exactly once, also after a long
+    silence; how many.
 
     A case that somebody holds is left to the next call.
     """
-    query = (
-        select(Case)
-        .where(Case.state == CaseState.SNOOZED, col(Case.snoozed_until) <= desk.now)
-        .order_by(col(Case.snoozed_until), col(Case.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, key_share=True)
-    )
+    query = _due(select(Case), desk, besides).limit(limit)
+    if only is not None:
+        query = query.where(Case.id == only)
+    query = query.with_for_update(skip_locked=True, key_share=True)
     due = desk.session.exec(query, execution_options={"populate_existing": True}).all()
     for case in due:
         _wake_by_itself(desk, case=case)
     return len(due)
+
+
+def due_cases(desk: Desk, *, limit: int, besides: Collection[int] = ()) -> list[int]:
+    """The cases whose moment has come, ``besides`` these."""
+    found = desk.session.exec(_due(select(col(Case.id)), desk, besides).limit(limit))
+    return [number for number in found if number]
+
+
+def _due(query: SelectOfScalar[_T], desk: Desk, besides: Collection[int]) -> SelectOfScalar[_T]:
+    due = query.where(Case.state == CaseState.SNOOZED, col(Case.snoozed_until) <= desk.now)
+    if besides:
+        due = due.where(col(Case.id).not_in(sorted(besides)))
+    return due.order_by(col(Case.snoozed_until), col(Case.id))
 
 
 def standing(desk: Desk, *, case: Case) -> Snooze | None:

@@ -4,7 +4,7 @@ then whoever leads, where nobody has said what became of it.
 That one was broken stays written down when it is moved; where it is broken anew, as of the later moment.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from bot.desk import case_access
@@ -18,12 +18,23 @@ from bot.storage import pledges
 from bot.storage.cases.merges import survivor_of
 
 
-def look_due(desk: Desk, *, limit: int = 25) -> int:
-    """Look at the pledges of some cases of which something is due; how many cases."""
+def look_due(
+    desk: Desk, *, limit: int = 25, only: int | None = None, besides: Collection[int] = ()
+) -> int:
+    """Look at the pledges of some cases of which something is due, of this one ``only`` or of all ``besides``
+    these; how many cases."""
     desk = desk.as_system()
-    numbers = sorted(_due(desk))[:limit]
+    numbers = due_cases(desk, limit=limit, only=only, besides=besides)
     cases = case_access.lock_cases(desk, which=lambda: _with_survivors(desk, numbers))
     return sum(_look(desk, cases, case_id=number) for number in numbers)
+
+
+def due_cases(
+    desk: Desk, *, limit: int, only: int | None = None, besides: Collection[int] = ()
+) -> list[int]:
+    """The cases of which something is due: this one ``only``, or all ``besides`` these."""
+    due = _due(desk) - {*besides}
+    return sorted(due if only is None else due & {only})[:limit]
 
 
 def _with_survivors(desk: Desk, numbers: Sequence[int]) -> set[int]:

@@ -28,7 +28,15 @@ from bot.domain.records.staff import Actor
 from bot.storage.figures.figure_rows import Scope
 from handlers.web.metrics import exposition
 from handlers.web.webhooks.receiving import receive
-from handlers.worker import cause_ticks, home_refresh, quality_ticks, rechecking, surge_ticks, ticks
+from handlers.worker import (
+    cause_ticks,
+    due_clocks,
+    home_refresh,
+    quality_ticks,
+    rechecking,
+    surge_ticks,
+    ticks,
+)
 from handlers.worker.due_clocks import fire_timers
 from handlers.worker.inbox_reader import read_some
 from tests.benchmarks.bench_cost import complaint
@@ -53,7 +61,7 @@ _TICKS: tuple[Callable[[App], object], ...] = (
     fire_timers,
     ticks.release_alerts,
     ticks.issue_digests,
-    ticks.wake_snoozed,
+    due_clocks.wake_snoozed,
     ticks.look_at_chats,
     ticks.begin_absences,
     cause_ticks.warn_of_growing,

@@ -13,7 +13,7 @@ from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Receipt
-from handlers.worker import ticks
+from handlers.worker import due_clocks
 from tests.handlers.slack.answers.test_replies import preview
 from tests.handlers.slack.answers.test_reply_places import (
     PRIVATE_CHANNEL,
@@ -155,7 +155,7 @@ def test_whoever_promised_is_told_by_the_worker_that_it_is_broken(workplace: Wor
         [row] = session.exec(select(Pledge)).all()
         row.due_at = clock.now() - timedelta(minutes=1)
         session.add(row)
-    ticks.look_at_pledges(workplace.app)
+    due_clocks.look_at_pledges(workplace.app)
     workplace.send_all()
     direct = workplace.direct_messages(AMIRA)
     assert any("not said to be kept: *call the customer*" in each for each in direct)
