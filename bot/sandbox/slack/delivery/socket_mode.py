@@ -60,7 +60,9 @@ class SocketMode:
     def __init__(self) -> None:
         self.enabled = False  # the switch in the app's settings
         self.ack_s = ACK_SECONDS  # how long Slack waits for an acknowledgement
-        self.lose_next_ack = False  # close the connection instead of hearing the next one
+        self.lose_next_ack = (
+            False  # close the connection instead of hearing the next one of a press
+        )
         self.log: list[Json] = []  # every envelope sent, with the connection's number
         self._news = threading.Condition()
         self._connections: list[_Connection] = []
@@ -141,7 +143,7 @@ class SocketMode:
             waiting = self._waiting.get(str(said.get("envelope_id", "")))
             if waiting is None:
                 return  # too late, or of a connection that was given up
-            if self.lose_next_ack:
+            if self.lose_next_ack and waiting.envelope["type"] == "interactive":
                 self.lose_next_ack = False
                 connection.close()
                 return
