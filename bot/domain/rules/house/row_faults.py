@@ -18,9 +18,9 @@ def said_of(problem: Mapping[str, Any], *, key: str, known: Iterable[str]) -> st
         return say("there is no such key. {near}", near=nearest(key, known))
     if sort == "missing":
         return say("it is missing. Write it")
-    if sort == "string_too_short":
+    if sort in {"string_too_short", "too_short"}:
         return say("it is too short: {count} characters at least", count=told["min_length"])
-    if sort == "string_too_long":
+    if sort in {"string_too_long", "too_long"}:
         return say("it is too long: {count} characters at most", count=told["max_length"])
     if sort in {"literal_error", "enum"}:
         choices = listed(f"“{name}”" for name in _QUOTED.findall(str(told["expected"])) if name)

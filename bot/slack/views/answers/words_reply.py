@@ -130,10 +130,12 @@ def after_reply(shown: EventShown) -> list[Block]:
 
 
 def _about_the_rest(shown: EventShown) -> list[Block]:
+    same_words_again_help = shown.details.get("code") != "duplicate"
     anew = parts.button(
         say("Write the rest anew…"),
         action_id="reply_again",
         value=str(RefusedReplyValue(shown.case_id, shown.reply_id)),
+        style="" if same_words_again_help else "primary",
     )
     if shown.details.get("deleted"):
         return [anew]
@@ -142,7 +144,7 @@ def _about_the_rest(shown: EventShown) -> list[Block]:
             say("Send the rest"),
             action_id="rest_send",
             value=str(DeliveryValue(shown.delivery_id)),
-            style="primary",
+            style="primary" if same_words_again_help else "",
         ),
         anew,
         parts.button(

@@ -17,6 +17,7 @@ _WRONG: list[tuple[Kind, dict[str, Any], str]] = [
         {"team": "desk", "person": "U0TOM", "days": "fri-mon"},
         "“fri-mon” runs backwards. Write two: fri-sun, mon-mon",
     ),
+    (Kind.CONTACTS, {"value": "999"}, "it is too short: 4 characters at least"),
     (Kind.BANKS, {"name": "Rowan", "handles": "@no way"}, "“no way” is no handle."),
 ]
 

@@ -1,5 +1,6 @@
 """A long answer in Slack: shown as it will be posted, told as it goes on, and asked about where a post is refused."""
 
+import pytest
 from sqlmodel import select
 
 from bot import clock
@@ -19,7 +20,7 @@ LONG = " ".join(SENTENCE.format(each) for each in ("first", "second", "third", "
 REFUSED = Refused("duplicate", "X refuses to publish the same words again so soon.")
 
 
-def held(workplace: Workplace) -> int:
+def held(workplace: Workplace, refused: Refused = REFUSED) -> int:
     """A case of whose answer the second post was refused."""
     case_id = workplace.complaint()
     preview(workplace, case_id, LONG)
@@ -28,7 +29,7 @@ def held(workplace: Workplace) -> int:
     workplace.send_all()
     workplace.end(first, Receipt("900", permalink="https://x.example/900"))
     workplace.send_all()
-    workplace.end(workplace.deliveries("reply")[-1], REFUSED)
+    workplace.end(workplace.deliveries("reply")[-1], refused)
     workplace.send_all()
     return case_id
 
@@ -73,6 +74,16 @@ def test_a_refused_post_asks_whoever_sent_it_by_name(workplace: Workplace) -> No
     assert "(1/2)" not in str(asked["blocks"])
     for action in ("rest_send", "reply_again", "remove_used_answer"):
         assert action in str(asked["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("code", "offered_first"), [("refused", "rest_send"), ("duplicate", "reply_again")]
+)
+def test_what_helps_is_offered_first(workplace: Workplace, code: str, offered_first: str) -> None:
+    case_id = held(workplace, Refused(code, "Not these words."))
+    buttons = workplace.below(case_id)[-1]["blocks"][-1]["elements"]
+    first = [each["action_id"] for each in buttons if each.get("style") == "primary"]
+    assert first == [offered_first]
 
 
 def test_the_rest_is_sent_by_who_has_the_case(workplace: Workplace) -> None:
