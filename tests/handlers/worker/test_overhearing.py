@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot import bootstrap, clock
 from bot.bootstrap import App
@@ -106,7 +106,8 @@ def alarms(app: App) -> list[str]:
 def unread(app: App) -> list[tuple[str, bool, int]]:
     """What is told of replies that nobody reads: each limit, whether it stands, and how often it was said."""
     with app.database.reading() as session:
-        rows = session.exec(select(Alarm).where(Alarm.kind == AlarmKind.SOURCE_LIMIT)).all()
+        limits = select(Alarm).where(Alarm.kind == AlarmKind.SOURCE_LIMIT)
+        rows = session.exec(limits.order_by(col(Alarm.id))).all()
         said = session.exec(select(Delivery).where(Delivery.kind == DeliveryKind.ALARM)).all()
         return [
             (
